@@ -1,0 +1,151 @@
+//! Labelled stretches of a field's text.
+//!
+//! An answer is a list of at most [`SPANS_MAX`] `{"label", "start", "end"}`, possibly empty. Start
+//! is the position of the first character and end that after the last, counted in Unicode code
+//! points of the record's field. Spans share no position unless the question allows it; touching
+//! is fine. Answers are not indexed.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::{QuestionSettings, QuestionSettingsUpdate, options};
+use crate::decode::{self, Object, nullable};
+use crate::json;
+use crate::refusal::{Refusal, refuse};
+
+/// How many spans an answer may have.
+pub const SPANS_MAX: usize = 10_000;
+
+/// Fewest options; the most is [`Limits::span_options_max`](crate::Limits).
+pub const OPTIONS_MIN: usize = 1;
+
+pub(super) fn decode_create(mut o: Object<'_>) -> Option<QuestionSettings> {
+    let size = OPTIONS_MIN..=o.problems().limits().span_options_max;
+    let field = o.req("field", decode::text(1..=200));
+    let options = o.req("options", options::decode_create(size));
+    let visible_options = o.maybe("visible_options", options::decode_visible);
+    let allow_overlapping = o.opt("allow_overlapping", decode::boolean).unwrap_or(false);
+    let options = options?;
+    options::check_unique(&options, &mut o)?;
+    options::check_visible(&options, visible_options, &mut o)?;
+    Some(QuestionSettings::Span {
+        field: field?,
+        options,
+        visible_options,
+        allow_overlapping,
+        allow_character_annotation: true,
+    })
+}
+
+pub(super) fn decode_update(mut o: Object<'_>) -> Option<QuestionSettingsUpdate> {
+    o.not_null(&["options", "allow_overlapping"]);
+    let size = OPTIONS_MIN..=o.problems().limits().span_options_max;
+    let options = o.opt("options", options::decode_update(size));
+    let visible_options = o.opt("visible_options", nullable(options::decode_visible));
+    let allow_overlapping = o.opt("allow_overlapping", decode::boolean);
+    Some(QuestionSettingsUpdate::Span { options, visible_options, allow_overlapping })
+}
+
+/// Whether overlapping is allowed after an update: once allowed, every update must allow it again.
+pub(super) fn updated_overlapping(stored: bool, update: Option<bool>) -> Result<bool, Refusal> {
+    let allowed = update.unwrap_or(false);
+    if stored && !allowed {
+        return refuse!("`allow_overlapping` cannot change from true to false");
+    }
+    Ok(allowed)
+}
+
+struct Span<'v> {
+    label: &'v str,
+    start: u64,
+    end: u64,
+}
+
+impl<'v> Span<'v> {
+    fn of(value: &'v Value) -> Option<Self> {
+        Some(Self {
+            label: value.get("label")?.as_str()?,
+            start: value.get("start")?.as_u64()?,
+            end: value.get("end")?.as_u64()?,
+        })
+    }
+}
+
+/// Whether the spans lie in the text of `field` of a record with these `fields`.
+pub(super) fn check(
+    labels: &HashSet<&str>,
+    field: &str,
+    allow_overlapping: bool,
+    fields: Option<&json::Object>,
+    answer: &Value,
+) -> Result<(), Refusal> {
+    let form = "must be answered with a list of objects holding `label`, `start` and `end`";
+    let Value::Array(items) = answer else {
+        return refuse!("{form}");
+    };
+    let Some(Value::String(text)) = fields.and_then(|fields| fields.get(field)) else {
+        return refuse!("needs a text in the field `{field}`, which the record has not");
+    };
+    let length = text.chars().count() as u64;
+    let mut spans = Vec::with_capacity(items.len());
+    for (position, item) in items.iter().enumerate() {
+        let Some(span) = Span::of(item) else {
+            return refuse!("{form}");
+        };
+        if !labels.contains(span.label) {
+            return refuse!("has no option `{}`", span.label);
+        }
+        if span.start >= span.end || span.end > length {
+            let (start, end) = (span.start, span.end);
+            return refuse!(
+                "has the span {start} to {end} at position {position}, which does not lie in the \
+                 {length} characters of the field `{field}`"
+            );
+        }
+        spans.push((span.start, span.end));
+    }
+    match (allow_overlapping, overlap(spans)) {
+        (false, Some(((a, b), (c, d)))) => {
+            refuse!("does not allow overlapping, but the spans {a} to {b} and {c} to {d} do")
+        }
+        _ => Ok(()),
+    }
+}
+
+type Stretch = (u64, u64);
+
+/// Two stretches that share a position, if there are any.
+fn overlap(mut spans: Vec<Stretch>) -> Option<(Stretch, Stretch)> {
+    // In order of starts, a span that reaches into any later one reaches into the next.
+    spans.sort_unstable();
+    spans.windows(2).find(|pair| pair[1].0 < pair[0].1).map(|pair| (pair[0], pair[1]))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn naive(spans: &[Stretch]) -> bool {
+        spans
+            .iter()
+            .enumerate()
+            .any(|(at, a)| spans[at + 1..].iter().any(|b| a.0 < b.1 && b.0 < a.1))
+    }
+
+    proptest! {
+        #[test]
+        fn overlap_is_found_as_by_comparing_all_pairs(
+            spans in prop::collection::vec((0_u64..40, 1_u64..6), 0..12)
+        ) {
+            let spans: Vec<_> = spans.into_iter().map(|(start, len)| (start, start + len)).collect();
+            let found = overlap(spans.clone());
+            prop_assert_eq!(found.is_some(), naive(&spans));
+            if let Some((a, b)) = found {
+                prop_assert!(naive(&[a, b]));
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Webhooks: who is told what happens.
+
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::Timestamp;
+use crate::decode::{self, Decode, Object, Problems, nullable};
+
+/// How many webhooks there may be.
+pub const WEBHOOKS_MAX: usize = 10;
+
+/// Something that happens and can be subscribed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
+pub enum WebhookEvent {
+    #[serde(rename = "dataset.created")]
+    DatasetCreated,
+    #[serde(rename = "dataset.updated")]
+    DatasetUpdated,
+    #[serde(rename = "dataset.deleted")]
+    DatasetDeleted,
+    #[serde(rename = "dataset.published")]
+    DatasetPublished,
+    #[serde(rename = "record.created")]
+    RecordCreated,
+    #[serde(rename = "record.updated")]
+    RecordUpdated,
+    #[serde(rename = "record.deleted")]
+    RecordDeleted,
+    #[serde(rename = "record.completed")]
+    RecordCompleted,
+    #[serde(rename = "response.created")]
+    ResponseCreated,
+    #[serde(rename = "response.updated")]
+    ResponseUpdated,
+    #[serde(rename = "response.deleted")]
+    ResponseDeleted,
+}
+
+impl WebhookEvent {
+    /// Every event with its word in the contract.
+    pub const WORDS: &'static [(&'static str, Self)] = &[
+        ("dataset.created", Self::DatasetCreated),
+        ("dataset.updated", Self::DatasetUpdated),
+        ("dataset.deleted", Self::DatasetDeleted),
+        ("dataset.published", Self::DatasetPublished),
+        ("record.created", Self::RecordCreated),
+        ("record.updated", Self::RecordUpdated),
+        ("record.deleted", Self::RecordDeleted),
+        ("record.completed", Self::RecordCompleted),
+        ("response.created", Self::ResponseCreated),
+        ("response.updated", Self::ResponseUpdated),
+        ("response.deleted", Self::ResponseDeleted),
+    ];
+
+    /// The word of the contract.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, event)| *event == self).map_or("", |(word, _)| word)
+    }
+
+    /// The event of a word, if it is one.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(w, _)| *w == word).map(|(_, event)| *event)
+    }
+}
+
+/// A subscription of a URL to events.
+#[derive(Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Webhook {
+    /// Identity.
+    pub id: Uuid,
+    /// Where events are sent.
+    pub url: String,
+    /// Key that signs what is sent: standard base64 of 64 random bytes.
+    pub secret: String,
+    /// What is sent.
+    pub events: Vec<WebhookEvent>,
+    /// Whether anything is sent.
+    pub enabled: bool,
+    /// A note.
+    pub description: Option<String>,
+    /// When it was made.
+    #[schema(value_type = String)]
+    pub inserted_at: Timestamp,
+    /// When it was last changed.
+    #[schema(value_type = String)]
+    pub updated_at: Timestamp,
+}
+
+/// A webhook to be made.
+#[derive(Debug, Clone, ToSchema)]
+pub struct WebhookCreate {
+    /// An http or https URL.
+    pub url: String,
+    /// At least one, each once.
+    pub events: Vec<WebhookEvent>,
+    /// 1 to 1000 characters.
+    pub description: Option<String>,
+}
+
+impl Decode for WebhookCreate {
+    fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
+        let mut o = Object::of(value, problems)?;
+        let url = o.req("url", http_url);
+        let events = o.req("events", events);
+        let description = o.maybe("description", decode::text(1..=1000));
+        Some(Self { url: url?, events: events?, description })
+    }
+}
+
+/// Changes to a webhook; absent keys stay.
+#[derive(Debug, Clone, Default, ToSchema)]
+pub struct WebhookUpdate {
+    /// An http or https URL.
+    pub url: Option<String>,
+    /// At least one, each once.
+    pub events: Option<Vec<WebhookEvent>>,
+    /// Whether anything is sent.
+    pub enabled: Option<bool>,
+    /// A note; `null` clears it.
+    #[schema(value_type = Option<String>)]
+    pub description: Option<Option<String>>,
+}
+
+impl Decode for WebhookUpdate {
+    fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
+        let mut o = Object::of(value, problems)?;
+        o.not_null(&["url", "events", "enabled"]);
+        Some(Self {
+            url: o.opt("url", http_url),
+            events: o.opt("events", events),
+            enabled: o.opt("enabled", decode::boolean),
+            description: o.opt("description", nullable(decode::text(1..=1000))),
+        })
+    }
+}
+
+/// An http or https URL in its normal form.
+fn http_url(value: Value, p: &mut Problems) -> Option<String> {
+    let Value::String(text) = value else {
+        return p.report("url_type", "URL input should be a string or URL");
+    };
+    match url::Url::parse(&text) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => Some(url.into()),
+        Ok(_) => p.report("url_scheme", "URL scheme should be 'http' or 'https'"),
+        Err(cause) => p.report("url_parsing", format!("Input should be a valid URL, {cause}")),
+    }
+}
+
+/// A list of distinct events, at least one.
+fn events(value: Value, p: &mut Problems) -> Option<Vec<WebhookEvent>> {
+    let events = decode::list(1..=usize::MAX, decode::one_of(WebhookEvent::WORDS))(value, p)?;
+    let mut seen = std::collections::HashSet::new();
+    if !events.iter().all(|event| seen.insert(*event)) {
+        return p.report("value_error", "Events must be unique");
+    }
+    Some(events)
+}
