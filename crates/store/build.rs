@@ -1,0 +1,5 @@
+//! The migrations are embedded; a new one must be too.
+
+fn main() {
+    println!("cargo:rerun-if-changed=migrations");
+}

@@ -1,0 +1,265 @@
+-- The same tables as for SQLite, table by table; see there for what they hold. Unique constraints
+-- carry the names that SQLite reports ("table.column, table.column"), so that both map to one
+-- error, and text that is compared or sorted is collated by code point, as SQLite does.
+
+CREATE TABLE server_settings (
+    name TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    value TEXT COLLATE "C" NOT NULL
+);
+
+CREATE TABLE users (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id UUID NOT NULL CONSTRAINT "users.id" UNIQUE,
+    username TEXT COLLATE "C" NOT NULL CONSTRAINT "users.username" UNIQUE,
+    first_name TEXT NOT NULL,
+    last_name TEXT,
+    role TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    password_changed_at BIGINT NOT NULL,
+    api_key_hash BYTEA NOT NULL CONSTRAINT "users.api_key_hash" UNIQUE,
+    api_key_sealed BYTEA NOT NULL,
+    inserted_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE workspaces (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id UUID NOT NULL CONSTRAINT "workspaces.id" UNIQUE,
+    name TEXT COLLATE "C" NOT NULL CONSTRAINT "workspaces.name" UNIQUE,
+    inserted_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE workspace_members (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    workspace BIGINT NOT NULL REFERENCES workspaces (seq) ON DELETE CASCADE,
+    member BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
+    inserted_at BIGINT NOT NULL,
+    CONSTRAINT "workspace_members.workspace, workspace_members.member" UNIQUE (workspace, member)
+);
+CREATE INDEX workspace_members_by_member ON workspace_members (member);
+
+CREATE TABLE datasets (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id UUID NOT NULL CONSTRAINT "datasets.id" UNIQUE,
+    workspace BIGINT NOT NULL REFERENCES workspaces (seq),
+    name TEXT COLLATE "C" NOT NULL,
+    guidelines TEXT,
+    allow_extra_metadata BOOLEAN NOT NULL,
+    status TEXT COLLATE "C" NOT NULL,
+    min_submitted BIGINT NOT NULL,
+    metadata TEXT,
+    last_activity_at BIGINT NOT NULL,
+    inserted_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT "datasets.workspace, datasets.name" UNIQUE (workspace, name)
+);
+
+CREATE TABLE fields (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id UUID NOT NULL CONSTRAINT "fields.id" UNIQUE,
+    dataset BIGINT NOT NULL REFERENCES datasets (seq) ON DELETE CASCADE,
+    name TEXT COLLATE "C" NOT NULL,
+    title TEXT NOT NULL,
+    required BOOLEAN NOT NULL,
+    settings TEXT NOT NULL,
+    inserted_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT "fields.dataset, fields.name" UNIQUE (dataset, name)
+);
+
+CREATE TABLE questions (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id UUID NOT NULL CONSTRAINT "questions.id" UNIQUE,
+    dataset BIGINT NOT NULL REFERENCES datasets (seq) ON DELETE CASCADE,
+    name TEXT COLLATE "C" NOT NULL,
+    title TEXT NOT NULL,
+    description TEXT,
+    required BOOLEAN NOT NULL,
+    settings TEXT NOT NULL,
+    inserted_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT "questions.dataset, questions.name" UNIQUE (dataset, name)
+);
+
+CREATE TABLE metadata_properties (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id UUID NOT NULL CONSTRAINT "metadata_properties.id" UNIQUE,
+    dataset BIGINT NOT NULL REFERENCES datasets (seq) ON DELETE CASCADE,
+    name TEXT COLLATE "C" NOT NULL,
+    title TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    visible_for_annotators BOOLEAN NOT NULL,
+    inserted_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT "metadata_properties.dataset, metadata_properties.name" UNIQUE (dataset, name)
+);
+
+CREATE TABLE vectors_settings (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id UUID NOT NULL CONSTRAINT "vectors_settings.id" UNIQUE,
+    dataset BIGINT NOT NULL REFERENCES datasets (seq) ON DELETE CASCADE,
+    name TEXT COLLATE "C" NOT NULL,
+    title TEXT NOT NULL,
+    dimensions BIGINT NOT NULL,
+    inserted_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT "vectors_settings.dataset, vectors_settings.name" UNIQUE (dataset, name)
+);
+
+-- `queue_key` is random: an annotator's default order begins at his own point of it and wraps.
+CREATE TABLE records (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id UUID NOT NULL CONSTRAINT "records.id" UNIQUE,
+    dataset BIGINT NOT NULL REFERENCES datasets (seq) ON DELETE CASCADE,
+    external_id TEXT COLLATE "C",
+    status TEXT COLLATE "C" NOT NULL,
+    queue_key BIGINT NOT NULL,
+    fields TEXT NOT NULL,
+    metadata TEXT,
+    inserted_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT "records.dataset, records.external_id" UNIQUE (dataset, external_id)
+);
+CREATE INDEX records_in_order ON records (dataset, seq);
+CREATE INDEX records_by_status ON records (dataset, status, queue_key);
+CREATE INDEX records_by_queue ON records (dataset, queue_key);
+CREATE INDEX records_by_inserted_at ON records (dataset, inserted_at);
+CREATE INDEX records_by_updated_at ON records (dataset, updated_at);
+-- The tokens of a record's searchable fields, each written `<fields.seq>.<word>`.
+CREATE TABLE record_text (
+    record BIGINT NOT NULL PRIMARY KEY REFERENCES records (seq) ON DELETE CASCADE,
+    tokens TSVECTOR NOT NULL
+);
+CREATE INDEX record_text_by_token ON record_text USING GIN (tokens);
+
+CREATE TABLE suggestions (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id UUID NOT NULL CONSTRAINT "suggestions.id" UNIQUE,
+    record BIGINT NOT NULL REFERENCES records (seq) ON DELETE CASCADE,
+    question BIGINT NOT NULL REFERENCES questions (seq) ON DELETE CASCADE,
+    value TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C",
+    agent TEXT COLLATE "C",
+    score TEXT,
+    inserted_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT "suggestions.record, suggestions.question" UNIQUE (record, question)
+);
+CREATE INDEX suggestions_by_agent ON suggestions (question, agent, record);
+CREATE INDEX suggestions_by_kind ON suggestions (question, kind, record);
+
+CREATE TABLE responses (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id UUID NOT NULL CONSTRAINT "responses.id" UNIQUE,
+    dataset BIGINT NOT NULL REFERENCES datasets (seq) ON DELETE CASCADE,
+    record BIGINT NOT NULL REFERENCES records (seq) ON DELETE CASCADE,
+    annotator BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
+    status TEXT COLLATE "C" NOT NULL,
+    answers TEXT,
+    inserted_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CONSTRAINT "responses.record, responses.annotator" UNIQUE (record, annotator)
+);
+CREATE INDEX responses_by_annotator ON responses (annotator, dataset, status, record);
+CREATE INDEX responses_by_status ON responses (dataset, status, record);
+
+-- Everyone who ever answered here, in order of the first answer.
+CREATE TABLE dataset_annotators (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    dataset BIGINT NOT NULL REFERENCES datasets (seq) ON DELETE CASCADE,
+    annotator BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
+    CONSTRAINT "dataset_annotators.dataset, dataset_annotators.annotator" UNIQUE (dataset, annotator)
+);
+CREATE INDEX dataset_annotators_by_annotator ON dataset_annotators (annotator);
+
+-- No foreign key to records: a vector goes with its record by an explicit delete, which spares a
+-- second index on the widest table.
+CREATE TABLE vectors (
+    settings BIGINT NOT NULL REFERENCES vectors_settings (seq) ON DELETE CASCADE,
+    record BIGINT NOT NULL,
+    value BYTEA NOT NULL,
+    CONSTRAINT "vectors.settings, vectors.record" UNIQUE (settings, record)
+);
+
+-- What filters and sorts look up: one row per value, both ways round.
+CREATE TABLE metadata_terms (
+    record BIGINT NOT NULL REFERENCES records (seq) ON DELETE CASCADE,
+    property BIGINT NOT NULL REFERENCES metadata_properties (seq) ON DELETE CASCADE,
+    value TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (record, property, value)
+);
+CREATE INDEX metadata_terms_by_value ON metadata_terms (property, value, record);
+
+CREATE TABLE metadata_integers (
+    record BIGINT NOT NULL REFERENCES records (seq) ON DELETE CASCADE,
+    property BIGINT NOT NULL REFERENCES metadata_properties (seq) ON DELETE CASCADE,
+    value BIGINT NOT NULL,
+    PRIMARY KEY (record, property)
+);
+CREATE INDEX metadata_integers_by_value ON metadata_integers (property, value, record);
+
+CREATE TABLE metadata_floats (
+    record BIGINT NOT NULL REFERENCES records (seq) ON DELETE CASCADE,
+    property BIGINT NOT NULL REFERENCES metadata_properties (seq) ON DELETE CASCADE,
+    value DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (record, property)
+);
+CREATE INDEX metadata_floats_by_value ON metadata_floats (property, value, record);
+
+-- Labels by `term`, ratings by `number`; the other one is '' or 0.
+CREATE TABLE suggestion_values (
+    record BIGINT NOT NULL REFERENCES records (seq) ON DELETE CASCADE,
+    question BIGINT NOT NULL REFERENCES questions (seq) ON DELETE CASCADE,
+    term TEXT COLLATE "C" NOT NULL,
+    number BIGINT NOT NULL,
+    PRIMARY KEY (record, question, term, number)
+);
+CREATE INDEX suggestion_values_by_value ON suggestion_values (question, term, number, record);
+
+CREATE TABLE suggestion_scores (
+    record BIGINT NOT NULL REFERENCES records (seq) ON DELETE CASCADE,
+    question BIGINT NOT NULL REFERENCES questions (seq) ON DELETE CASCADE,
+    value DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (record, question, value)
+);
+CREATE INDEX suggestion_scores_by_value ON suggestion_scores (question, value, record);
+
+CREATE TABLE response_values (
+    record BIGINT NOT NULL REFERENCES records (seq) ON DELETE CASCADE,
+    annotator BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
+    question BIGINT NOT NULL REFERENCES questions (seq) ON DELETE CASCADE,
+    term TEXT COLLATE "C" NOT NULL,
+    number BIGINT NOT NULL,
+    PRIMARY KEY (record, annotator, question, term, number)
+);
+CREATE INDEX response_values_by_value
+    ON response_values (question, term, number, annotator, record);
+CREATE INDEX response_values_by_annotator ON response_values (annotator);
+
+CREATE TABLE webhooks (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id UUID NOT NULL CONSTRAINT "webhooks.id" UNIQUE,
+    url TEXT NOT NULL,
+    secret_sealed BYTEA NOT NULL,
+    events TEXT NOT NULL,
+    enabled BOOLEAN NOT NULL,
+    description TEXT,
+    inserted_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
+-- Durable work: written in the transaction of its cause, claimed by `run_at`, kept when it fails.
+CREATE TABLE jobs (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id UUID NOT NULL CONSTRAINT "jobs.id" UNIQUE,
+    kind TEXT COLLATE "C" NOT NULL,
+    payload TEXT NOT NULL,
+    status TEXT COLLATE "C" NOT NULL,
+    attempts BIGINT NOT NULL,
+    run_at BIGINT NOT NULL,
+    error TEXT,
+    inserted_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX jobs_by_run_at ON jobs (status, run_at);

@@ -1,0 +1,419 @@
+//! Datasets: from draft to ready, and what happens to their records when they change.
+//!
+//! Whoever changes a dataset or its fields, questions, metadata properties or vectors settings
+//! holds its [lock](LockedDataset); whoever writes records, responses or suggestions holds it
+//! shared (see [`crate::settings::load_for_write`]). On SQLite, where writers take turns, both are
+//! free.
+
+use std::ops::Deref;
+
+use sqlx::FromRow;
+use uuid::Uuid;
+use variorum_schema::Timestamp;
+use variorum_schema::datasets::{
+    Dataset, DatasetCreate, DatasetStatus, DatasetUpdate, Distribution,
+};
+use variorum_schema::records::RecordStatus;
+
+use crate::dialect::Dialect;
+use crate::error::{Error, Result};
+use crate::json::{from_json, to_json};
+use crate::tx::{Statement, Tx, args};
+
+/// Unique constraint on the name, within the workspace.
+pub const NAME: &str = "datasets.workspace, datasets.name";
+
+/// A dataset with the keys that other tables know it and its workspace by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredDataset {
+    /// Order of insertion, and what other tables refer to. Never shown to clients.
+    pub seq: i64,
+    /// Key of the workspace.
+    pub workspace: i64,
+    /// The dataset.
+    pub item: Dataset,
+}
+
+impl Deref for StoredDataset {
+    type Target = Dataset;
+
+    fn deref(&self) -> &Dataset {
+        &self.item
+    }
+}
+
+/// A dataset that nobody else can change, nor write records of, until the transaction ends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LockedDataset(StoredDataset);
+
+impl LockedDataset {
+    /// The dataset, without the lock.
+    #[must_use]
+    pub fn into_stored(self) -> StoredDataset {
+        self.0
+    }
+}
+
+impl Deref for LockedDataset {
+    type Target = StoredDataset;
+
+    fn deref(&self) -> &StoredDataset {
+        &self.0
+    }
+}
+
+const COLUMNS: &str = "seq, id, workspace, name, guidelines, allow_extra_metadata, status, \
+                       min_submitted, metadata, \
+                       (SELECT w.id FROM workspaces AS w WHERE w.seq = datasets.workspace) \
+                       AS workspace_id, last_activity_at, inserted_at, updated_at";
+
+#[derive(FromRow)]
+struct DatasetRow {
+    seq: i64,
+    id: Uuid,
+    workspace: i64,
+    name: String,
+    guidelines: Option<String>,
+    allow_extra_metadata: bool,
+    status: String,
+    min_submitted: i64,
+    metadata: Option<String>,
+    workspace_id: Uuid,
+    last_activity_at: i64,
+    inserted_at: i64,
+    updated_at: i64,
+}
+
+impl TryFrom<DatasetRow> for StoredDataset {
+    type Error = Error;
+
+    fn try_from(row: DatasetRow) -> Result<Self> {
+        let status = DatasetStatus::WORDS
+            .iter()
+            .find(|(word, _)| *word == row.status)
+            .map(|(_, status)| *status)
+            .ok_or_else(|| Error::corrupt("datasets", format!("status `{}`", row.status)))?;
+        let metadata =
+            row.metadata.map(|text| from_json("datasets", row.seq, &text)).transpose()?;
+        let item = Dataset {
+            id: row.id,
+            name: row.name,
+            guidelines: row.guidelines,
+            allow_extra_metadata: row.allow_extra_metadata,
+            status,
+            distribution: Distribution::Overlap { min_submitted: row.min_submitted },
+            metadata,
+            workspace_id: row.workspace_id,
+            last_activity_at: Timestamp(row.last_activity_at),
+            inserted_at: Timestamp(row.inserted_at),
+            updated_at: Timestamp(row.updated_at),
+        };
+        Ok(Self { seq: row.seq, workspace: row.workspace, item })
+    }
+}
+
+/// The dataset with this identity.
+///
+/// # Errors
+/// The database fails.
+pub async fn by_id(tx: &mut Tx, id: Uuid) -> Result<Option<StoredDataset>> {
+    find(tx, "id = $1", args![id]).await
+}
+
+/// The dataset with this key.
+///
+/// # Errors
+/// The database fails.
+pub async fn by_seq(tx: &mut Tx, seq: i64) -> Result<Option<StoredDataset>> {
+    find(tx, "seq = $1", args![seq]).await
+}
+
+/// The dataset with this key, kept from being changed or deleted until the transaction ends.
+pub(crate) async fn by_seq_for_write(tx: &mut Tx, seq: i64) -> Result<Option<StoredDataset>> {
+    let condition = match tx.dialect() {
+        Dialect::Sqlite => "seq = $1",
+        Dialect::Postgres => {
+            wait_in_line(tx, "SELECT pg_advisory_xact_lock_shared($1)", seq).await?;
+            "seq = $1 FOR KEY SHARE"
+        }
+    };
+    find(tx, condition, args![seq]).await
+}
+
+/// Waits until nobody else changes the dataset with this key or writes its records, and keeps it
+/// that way. `None` when it is not there (any more).
+///
+/// # Errors
+/// The database fails.
+pub async fn lock(tx: &mut Tx, seq: i64) -> Result<Option<LockedDataset>> {
+    let condition = match tx.dialect() {
+        Dialect::Sqlite => "seq = $1",
+        Dialect::Postgres => {
+            wait_in_line(tx, "SELECT pg_advisory_xact_lock($1)", seq).await?;
+            "seq = $1 FOR UPDATE"
+        }
+    };
+    Ok(find(tx, condition, args![seq]).await?.map(LockedDataset))
+}
+
+/// Takes PostgreSQL's advisory lock of a dataset. Row locks alone would let writers of records who
+/// keep coming hold up a change of settings for ever, and two of them who note their activity
+/// while one waits to change settings would wait for each other.
+async fn wait_in_line(tx: &mut Tx, sql: &'static str, dataset: i64) -> Result<()> {
+    /// Tells this lock from others of the database.
+    const DATASETS: i64 = 0x6473_6574 << 32;
+    tx.execute(Statement::new(sql, args![DATASETS ^ dataset])).await?;
+    Ok(())
+}
+
+async fn find(
+    tx: &mut Tx,
+    condition: &'static str,
+    args: Vec<sea_query::Value>,
+) -> Result<Option<StoredDataset>> {
+    let sql = format!("SELECT {COLUMNS} FROM datasets WHERE {condition}");
+    let row = tx.optional::<DatasetRow>(Statement::made(sql, args)).await?;
+    row.map(StoredDataset::try_from).transpose()
+}
+
+/// Which datasets to list; `None` does not narrow.
+#[derive(Debug, Clone, Default)]
+pub struct DatasetFilter {
+    /// Only those of workspaces that the user with this key is a member of.
+    pub member: Option<i64>,
+    /// Only those of the workspace with this identity.
+    pub workspace: Option<Uuid>,
+    /// Only those with exactly this name.
+    pub name: Option<String>,
+    /// Only those with this status.
+    pub status: Option<DatasetStatus>,
+}
+
+/// The datasets that pass a filter, in order of creation.
+///
+/// # Errors
+/// The database fails.
+pub async fn list(tx: &mut Tx, filter: DatasetFilter) -> Result<Vec<StoredDataset>> {
+    let mut conditions = vec!["true".to_owned()];
+    let mut args = Vec::new();
+    let mut narrow = |before: &str, value: sea_query::Value, after: &str| {
+        args.push(value);
+        conditions.push(format!("{before} ${}{after}", args.len()));
+    };
+    if let Some(member) = filter.member {
+        let members = "workspace IN (SELECT workspace FROM workspace_members WHERE member =";
+        narrow(members, member.into(), ")");
+    }
+    if let Some(workspace) = filter.workspace {
+        narrow("workspace = (SELECT seq FROM workspaces WHERE id =", workspace.into(), ")");
+    }
+    if let Some(name) = filter.name {
+        narrow("name =", name.into(), "");
+    }
+    if let Some(status) = filter.status {
+        narrow("status =", status.as_str().into(), "");
+    }
+    let conditions = conditions.join(" AND ");
+    let sql = format!("SELECT {COLUMNS} FROM datasets WHERE {conditions} ORDER BY seq");
+    let rows = tx.all::<DatasetRow>(Statement::made(sql, args)).await?;
+    rows.into_iter().map(StoredDataset::try_from).collect()
+}
+
+/// Stores a new dataset, a draft, in the workspace with this key (`new.workspace_id` is not looked
+/// at). It is locked by being new.
+///
+/// # Errors
+/// [`Error::Taken`] for [`NAME`]; [`Error::Dangling`] when the workspace is gone.
+pub async fn insert(tx: &mut Tx, workspace: i64, new: DatasetCreate) -> Result<LockedDataset> {
+    let (id, now) = (tx.new_id(), tx.now().0);
+    let metadata = new.metadata.map(|m| to_json("datasets", &m)).transpose()?;
+    let sql = format!(
+        "INSERT INTO datasets (id, workspace, name, guidelines, allow_extra_metadata, status, \
+         min_submitted, metadata, last_activity_at, inserted_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING {COLUMNS}"
+    );
+    let args = args![
+        id,
+        workspace,
+        new.name,
+        new.guidelines,
+        new.allow_extra_metadata,
+        DatasetStatus::Draft.as_str(),
+        new.distribution.min_submitted(),
+        metadata,
+        now,
+        now,
+        now
+    ];
+    let row = tx.one::<DatasetRow>(Statement::made(sql, args)).await?;
+    Ok(LockedDataset(row.try_into()?))
+}
+
+/// A dataset after an update.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Updated {
+    /// The dataset as it is now.
+    pub dataset: LockedDataset,
+    /// The records whose status changed with the distribution, in order of insertion.
+    pub recounted: Vec<Recounted>,
+}
+
+/// A record whose status changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recounted {
+    /// Key of the record.
+    pub seq: i64,
+    /// Identity of the record.
+    pub id: Uuid,
+    /// What it is now.
+    pub status: RecordStatus,
+}
+
+/// Changes a dataset. `metadata` is merged key by key. Another distribution recounts the status of
+/// its records. When nothing differs, nothing is written and its times stay.
+///
+/// # Errors
+/// [`Error::Taken`] for [`NAME`].
+pub async fn update(
+    tx: &mut Tx,
+    dataset: LockedDataset,
+    changes: DatasetUpdate,
+) -> Result<Updated> {
+    let before = &dataset.item;
+    let mut after = before.clone();
+    if let Some(name) = changes.name {
+        after.name = name;
+    }
+    if let Some(guidelines) = changes.guidelines {
+        after.guidelines = guidelines;
+    }
+    if let Some(allow_extra_metadata) = changes.allow_extra_metadata {
+        after.allow_extra_metadata = allow_extra_metadata;
+    }
+    if let Some(distribution) = changes.distribution {
+        after.distribution = distribution;
+    }
+    match changes.metadata {
+        None => {}
+        Some(None) => after.metadata = None,
+        Some(Some(new)) => after.metadata.get_or_insert_default().extend(new),
+    }
+    if after == *before {
+        return Ok(Updated { dataset, recounted: Vec::new() });
+    }
+    let is_recounted = after.distribution != before.distribution;
+    let sql = format!(
+        "UPDATE datasets SET name = $2, guidelines = $3, allow_extra_metadata = $4, \
+         min_submitted = $5, metadata = $6, last_activity_at = $7, updated_at = $8 \
+         WHERE seq = $1 RETURNING {COLUMNS}"
+    );
+    let now = tx.now().0;
+    let args = args![
+        dataset.seq,
+        after.name,
+        after.guidelines,
+        after.allow_extra_metadata,
+        after.distribution.min_submitted(),
+        after.metadata.map(|m| to_json("datasets", &m)).transpose()?,
+        now,
+        now
+    ];
+    let row = tx.one::<DatasetRow>(Statement::made(sql, args)).await?;
+    let dataset = LockedDataset(row.try_into()?);
+    let recounted = if is_recounted { recount(tx, &dataset).await? } else { Vec::new() };
+    Ok(Updated { dataset, recounted })
+}
+
+#[derive(FromRow)]
+struct RecountedRow {
+    seq: i64,
+    id: Uuid,
+    is_completed: bool,
+}
+
+/// Counts the submitted responses of all records that have responses anew.
+async fn recount(tx: &mut Tx, dataset: &LockedDataset) -> Result<Vec<Recounted>> {
+    let sql = "UPDATE records SET status = counted.status, updated_at = $3 \
+               FROM (SELECT record, CASE \
+                   WHEN SUM(CASE WHEN status = 'submitted' THEN 1 ELSE 0 END) >= $2 \
+                   THEN 'completed' ELSE 'pending' END AS status \
+                 FROM responses WHERE dataset = $1 GROUP BY record) AS counted \
+               WHERE records.seq = counted.record AND records.status <> counted.status \
+               RETURNING records.seq, records.id, records.status = 'completed' AS is_completed";
+    let args = args![dataset.seq, dataset.distribution.min_submitted(), tx.now().0];
+    let mut rows = tx.all::<RecountedRow>(Statement::new(sql, args)).await?;
+    rows.sort_unstable_by_key(|row| row.seq);
+    let recounted = rows.into_iter().map(|row| Recounted {
+        seq: row.seq,
+        id: row.id,
+        status: if row.is_completed { RecordStatus::Completed } else { RecordStatus::Pending },
+    });
+    Ok(recounted.collect())
+}
+
+/// Makes a draft ready.
+///
+/// # Errors
+/// The database fails.
+pub async fn publish(tx: &mut Tx, dataset: LockedDataset) -> Result<LockedDataset> {
+    let sql = format!(
+        "UPDATE datasets SET status = $2, last_activity_at = $3, updated_at = $4 \
+         WHERE seq = $1 RETURNING {COLUMNS}"
+    );
+    let now = tx.now().0;
+    let args = args![dataset.seq, DatasetStatus::Ready.as_str(), now, now];
+    let row = tx.one::<DatasetRow>(Statement::made(sql, args)).await?;
+    Ok(LockedDataset(row.try_into()?))
+}
+
+/// Notes that a response was written now. Last in a transaction, as it keeps others from doing the
+/// same.
+///
+/// # Errors
+/// The database fails.
+pub async fn touch_activity(tx: &mut Tx, dataset: i64) -> Result<()> {
+    let sql = "UPDATE datasets SET last_activity_at = $2 WHERE seq = $1 AND last_activity_at < $2";
+    tx.execute(Statement::new(sql, args![dataset, tx.now().0])).await?;
+    Ok(())
+}
+
+/// Deletes a dataset with everything in it.
+///
+/// # Errors
+/// The database fails.
+pub async fn delete(tx: &mut Tx, dataset: LockedDataset) -> Result<()> {
+    let record_text = match tx.dialect() {
+        Dialect::Sqlite => {
+            "DELETE FROM record_text WHERE rowid IN (SELECT seq FROM records WHERE dataset = $1)"
+        }
+        Dialect::Postgres => {
+            "DELETE FROM record_text WHERE record IN (SELECT seq FROM records WHERE dataset = $1)"
+        }
+    };
+    tx.execute(Statement::new(record_text, args![dataset.seq])).await?;
+    // The dataset's own delete would do most of this row by row; vectors it would not find.
+    for sql in [
+        "DELETE FROM metadata_terms WHERE property IN \
+         (SELECT seq FROM metadata_properties WHERE dataset = $1)",
+        "DELETE FROM metadata_integers WHERE property IN \
+         (SELECT seq FROM metadata_properties WHERE dataset = $1)",
+        "DELETE FROM metadata_floats WHERE property IN \
+         (SELECT seq FROM metadata_properties WHERE dataset = $1)",
+        "DELETE FROM vectors WHERE settings IN \
+         (SELECT seq FROM vectors_settings WHERE dataset = $1)",
+        "DELETE FROM suggestion_values WHERE question IN \
+         (SELECT seq FROM questions WHERE dataset = $1)",
+        "DELETE FROM suggestion_scores WHERE question IN \
+         (SELECT seq FROM questions WHERE dataset = $1)",
+        "DELETE FROM suggestions WHERE question IN \
+         (SELECT seq FROM questions WHERE dataset = $1)",
+        "DELETE FROM response_values WHERE question IN \
+         (SELECT seq FROM questions WHERE dataset = $1)",
+        "DELETE FROM responses WHERE dataset = $1",
+        "DELETE FROM records WHERE dataset = $1",
+        "DELETE FROM datasets WHERE seq = $1",
+    ] {
+        tx.execute(Statement::new(sql, args![dataset.seq])).await?;
+    }
+    Ok(())
+}

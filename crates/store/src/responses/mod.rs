@@ -1,0 +1,312 @@
+//! Responses: what annotators say of records, one per annotator and record.
+//!
+//! Every write counts the status of its record anew and notes the dataset's activity, in its own
+//! transaction. It answers what events need: the response and its record as they are then.
+
+mod bulk;
+mod rows;
+
+use std::collections::HashMap;
+
+use sqlx::FromRow;
+use uuid::Uuid;
+use variorum_schema::checker::Checker;
+use variorum_schema::records::Record;
+use variorum_schema::responses::{
+    Response, ResponseCreate, ResponseStatus, ResponseUpdate, ResponseValues,
+};
+use variorum_schema::users::User;
+use variorum_schema::{Timestamp, json};
+
+use crate::datasets::{self, Recounted};
+use crate::dialect::Dialect;
+use crate::error::{Error, Result};
+use crate::json::{from_json, to_json};
+use crate::records::index::{ResponseValueRows, delete_response_values};
+use crate::records::status::recount;
+use crate::records::{self, Located, Parts, fields_of, raw};
+use crate::rows::Rows;
+use crate::settings::StoredSettings;
+use crate::stored::Stored;
+use crate::tx::{Statement, Tx, args};
+
+pub use bulk::{BulkItem, upsert_many};
+pub(crate) use rows::{ResponseRows, add_annotators};
+
+/// Unique constraint on record and annotator.
+pub const ANNOTATOR: &str = "responses.record, responses.annotator";
+
+/// A response and what it belongs to.
+#[derive(Debug, Clone)]
+pub struct LocatedResponse {
+    /// The response.
+    pub response: Stored<Response>,
+    /// Key of its author.
+    pub annotator: i64,
+    /// Its record.
+    pub record: Located,
+}
+
+/// A response that was written or deleted.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The response as it is now, or was when it was deleted.
+    pub response: Stored<Response>,
+    /// Its record as it is now, without what belongs to it.
+    pub record: Stored<Record>,
+    /// Whether the response was not there before.
+    pub is_new: bool,
+}
+
+/// For a query over `responses` and `users`.
+pub(crate) const RESPONSE_COLUMNS: &str = "responses.seq, responses.id, responses.record, responses.annotator, responses.status, \
+     responses.answers, users.id AS user_id, responses.inserted_at, responses.updated_at";
+
+#[derive(FromRow)]
+pub(crate) struct ResponseRow {
+    seq: i64,
+    id: Uuid,
+    pub(crate) record: i64,
+    annotator: i64,
+    status: String,
+    answers: Option<String>,
+    user_id: Uuid,
+    inserted_at: i64,
+    updated_at: i64,
+}
+
+impl ResponseRow {
+    /// The response with its key, of the record with this identity.
+    fn stored(self, record_id: Uuid) -> Result<Stored<Response>> {
+        Ok(Stored { seq: self.seq, item: self.of_record(record_id)? })
+    }
+
+    /// The response, of the record with this identity.
+    pub(crate) fn of_record(self, record_id: Uuid) -> Result<Response> {
+        let status = ResponseStatus::parse(&self.status)
+            .ok_or_else(|| Error::corrupt("responses", format!("status `{}`", self.status)))?;
+        Ok(Response {
+            id: self.id,
+            values: self.answers.map(|text| raw("responses", self.seq, text)).transpose()?,
+            status,
+            record_id,
+            user_id: self.user_id,
+            inserted_at: Timestamp(self.inserted_at),
+            updated_at: Timestamp(self.updated_at),
+        })
+    }
+}
+
+/// The response with this identity.
+///
+/// # Errors
+/// The database fails.
+pub async fn by_id(tx: &mut Tx, id: Uuid) -> Result<Option<LocatedResponse>> {
+    let sql = format!(
+        "SELECT {RESPONSE_COLUMNS}, records.id AS record_id FROM responses \
+         JOIN users ON users.seq = responses.annotator \
+         JOIN records ON records.seq = responses.record WHERE responses.id = $1"
+    );
+    let found = tx.optional::<LocatedRow>(Statement::made(sql, args![id])).await?;
+    let Some(LocatedRow { response: row, record_id }) = found else {
+        return Ok(None);
+    };
+    let Some(record) = records::by_id(tx, record_id).await? else {
+        return Ok(None);
+    };
+    let annotator = row.annotator;
+    Ok(Some(LocatedResponse { response: row.stored(record_id)?, annotator, record }))
+}
+
+#[derive(FromRow)]
+struct LocatedRow {
+    #[sqlx(flatten)]
+    response: ResponseRow,
+    record_id: Uuid,
+}
+
+/// Stores the response of an annotator to a record. `settings` are those of the record's dataset,
+/// [loaded for writing](crate::settings::load_for_write).
+///
+/// # Errors
+/// [`Error::Refused`] when the settings do not accept it; [`Error::Taken`] for [`ANNOTATOR`];
+/// [`Error::Dangling`] when the record is gone.
+pub async fn insert(
+    tx: &mut Tx,
+    settings: &StoredSettings,
+    record: &Located,
+    annotator: &Stored<User>,
+    new: ResponseCreate,
+) -> Result<Written> {
+    lock_one(tx, record).await?;
+    let seq = record.record.seq;
+    if !responses_of(tx, annotator.seq, &[seq]).await?.is_empty() {
+        return Err(Error::Taken(ANNOTATOR.to_owned()));
+    }
+    check(settings, record, new.values.as_ref(), new.status)?;
+    let key = (seq, annotator.seq);
+    let mut rows = ResponseRows::default();
+    rows.push(settings, key, tx.now(), new.status, new.values.as_ref())?;
+    rows.insert(tx, settings.dataset).await?;
+    add_annotators(tx, settings.dataset, vec![annotator.seq]).await?;
+    recount(tx, &[seq]).await?;
+    let row = responses_of(tx, annotator.seq, &[seq]).await?.remove(&seq).ok_or(Error::Dangling)?;
+    finish(tx, record, row.stored(record.record.id)?, true).await
+}
+
+/// Changes a response; its author stays its author. Its time of change moves when something
+/// differs. `settings` are those of the record's dataset,
+/// [loaded for writing](crate::settings::load_for_write).
+///
+/// # Errors
+/// [`Error::Refused`] when the settings do not accept it; [`Error::Dangling`] when it is gone.
+pub async fn update(
+    tx: &mut Tx,
+    settings: &StoredSettings,
+    located: &LocatedResponse,
+    new: ResponseUpdate,
+) -> Result<Written> {
+    check(settings, &located.record, new.values.as_ref(), new.status)?;
+    lock_one(tx, &located.record).await?;
+    let mut response = current(tx, located).await?;
+    if new.status != response.status || !is_same(&response, new.values.as_ref())? {
+        response.item.status = new.status;
+        response.item.values = new.values.as_ref().map(values_raw).transpose()?;
+        response.item.updated_at = tx.now();
+        store_change(tx, &response).await?;
+        let key = (located.record.record.seq, located.annotator);
+        delete_response_values(tx, &[key]).await?;
+        let mut found_by = ResponseValueRows::default();
+        rows::index(settings, key, new.values.as_ref(), &mut found_by);
+        found_by.insert(tx).await?;
+    }
+    recount(tx, &[located.record.record.seq]).await?;
+    finish(tx, &located.record, response, false).await
+}
+
+/// The response as it is now that its record is locked.
+async fn current(tx: &mut Tx, located: &LocatedResponse) -> Result<Stored<Response>> {
+    let sql = format!(
+        "SELECT {RESPONSE_COLUMNS} FROM responses JOIN users ON users.seq = responses.annotator \
+         WHERE responses.seq = $1"
+    );
+    let args = args![located.response.seq];
+    let row = tx.optional::<ResponseRow>(Statement::made(sql, args)).await?;
+    row.ok_or(Error::Dangling)?.stored(located.record.record.id)
+}
+
+/// Whether a response has these values, in whatever order.
+fn is_same(response: &Stored<Response>, values: Option<&ResponseValues>) -> Result<bool> {
+    match (&response.values, values) {
+        (None, None) => Ok(true),
+        (Some(stored), Some(values)) => {
+            let stored: serde_json::Value = from_json("responses", response.seq, stored.get())?;
+            Ok(ResponseValues::from_json(stored) == *values)
+        }
+        _ => Ok(false),
+    }
+}
+
+/// The responses of a user to records, by key of the record.
+async fn responses_of(
+    tx: &mut Tx,
+    annotator: i64,
+    seqs: &[i64],
+) -> Result<HashMap<i64, ResponseRow>> {
+    let sql = format!(
+        "SELECT {RESPONSE_COLUMNS} FROM {{rows}} CROSS JOIN responses \
+         JOIN users ON users.seq = responses.annotator \
+         WHERE responses.record = r.seq AND responses.annotator = $1"
+    );
+    let rows = Rows::seqs(seqs.iter().copied());
+    let found: Vec<ResponseRow> = tx.all(Statement::made(sql, args![annotator]).rows(rows)).await?;
+    Ok(found.into_iter().map(|row| (row.record, row)).collect())
+}
+
+async fn store_change(tx: &mut Tx, response: &Stored<Response>) -> Result<()> {
+    let sql = "UPDATE responses SET status = $2, answers = $3, updated_at = $4 WHERE seq = $1";
+    let answers = response.values.as_ref().map(|values| values.get().to_owned());
+    let args = args![response.seq, response.status.as_str(), answers, response.updated_at.0];
+    tx.execute(Statement::new(sql, args)).await?;
+    Ok(())
+}
+
+/// Deletes a response. Its author stays among those who answered in the dataset.
+///
+/// # Errors
+/// [`Error::Dangling`] when the dataset, the record or the response is gone.
+pub async fn delete(tx: &mut Tx, located: &LocatedResponse) -> Result<Written> {
+    datasets::by_seq_for_write(tx, located.record.dataset).await?.ok_or(Error::Dangling)?;
+    lock_one(tx, &located.record).await?;
+    let response = current(tx, located).await?;
+    let sql = "DELETE FROM responses WHERE seq = $1";
+    tx.execute(Statement::new(sql, args![response.seq])).await?;
+    let seq = located.record.record.seq;
+    delete_response_values(tx, &[(seq, located.annotator)]).await?;
+    recount(tx, &[seq]).await?;
+    finish(tx, &located.record, response, false).await
+}
+
+/// Deletes all responses of a user and counts the status of their records anew, as is due before
+/// the user is deleted. The records whose status changed, in order of insertion.
+///
+/// # Errors
+/// The database fails.
+pub async fn delete_all_of(tx: &mut Tx, user: i64) -> Result<Vec<Recounted>> {
+    if tx.dialect() == Dialect::Postgres {
+        // In this order no response of the user can come in meanwhile, and no dataset be recounted.
+        for sql in [
+            "SELECT seq FROM users WHERE seq = $1 FOR UPDATE",
+            "SELECT seq FROM datasets \
+             WHERE seq IN (SELECT dataset FROM responses WHERE annotator = $1) \
+             ORDER BY seq FOR KEY SHARE",
+        ] {
+            tx.execute(Statement::new(sql, args![user])).await?;
+        }
+    }
+    let sql = "SELECT record FROM responses WHERE annotator = $1";
+    let seqs: Vec<(i64,)> = tx.all(Statement::new(sql, args![user])).await?;
+    let seqs: Vec<i64> = seqs.into_iter().map(|(seq,)| seq).collect();
+    let seqs = records::lock(tx, &seqs).await?;
+    for sql in [
+        "DELETE FROM response_values WHERE annotator = $1",
+        "DELETE FROM responses WHERE annotator = $1",
+    ] {
+        tx.execute(Statement::new(sql, args![user])).await?;
+    }
+    recount(tx, &seqs).await
+}
+
+fn check(
+    settings: &StoredSettings,
+    record: &Located,
+    values: Option<&ResponseValues>,
+    status: ResponseStatus,
+) -> Result<()> {
+    let checker = Checker::new(&settings.settings);
+    let fields = checker.has_span_questions().then(|| fields_of(&record.record)).transpose()?;
+    Ok(checker.response(values, status, fields.as_ref())?)
+}
+
+async fn lock_one(tx: &mut Tx, record: &Located) -> Result<()> {
+    let found = records::lock(tx, &[record.record.seq]).await?;
+    if found.is_empty() { Err(Error::Dangling) } else { Ok(()) }
+}
+
+/// What every write ends with.
+async fn finish(
+    tx: &mut Tx,
+    located: &Located,
+    response: Stored<Response>,
+    is_new: bool,
+) -> Result<Written> {
+    let mut records = records::load_stored(tx, &[located.record.seq], &Parts::default()).await?;
+    let record = records.pop().ok_or(Error::Dangling)?;
+    datasets::touch_activity(tx, located.dataset).await?;
+    Ok(Written { response, record, is_new })
+}
+
+/// The stored form of values.
+fn values_raw(values: &ResponseValues) -> Result<json::Raw> {
+    raw("responses", 0, to_json("responses", values)?)
+}

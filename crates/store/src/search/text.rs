@@ -1,0 +1,371 @@
+//! A text query as conditions of SQL, each a query of the database's own full-text search.
+//!
+//! Tokens are indexed as `<fields.seq>.<token>`, so a word is first spread over the fields in
+//! which it may occur. What then holds at least one thing that must occur becomes one full-text
+//! query; negations that stand alone become `NOT` in SQL, where "all records but these" includes
+//! records without any text.
+
+use sea_query::{Cond, Expr, ExprTrait as _};
+use variorum_schema::fields::FieldType;
+use variorum_schema::query::{self, Query};
+use variorum_schema::search::ResolvedText;
+use variorum_text::tokenise;
+
+use crate::dialect::Dialect;
+use crate::settings::StoredSettings;
+
+/// How many characters of full-text query are sent as one. PostgreSQL takes no more than a
+/// megabyte.
+const NATIVE_LENGTH_MAX: usize = 500_000;
+
+/// How many nodes a full-text query may be deep. SQLite's parser has a stack of a hundred symbols
+/// of which a node takes at most six.
+const NATIVE_DEPTH_MAX: usize = 12;
+
+/// A text query spread over fields.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Node {
+    /// No record.
+    Never,
+    /// Every record.
+    Always,
+    /// Records that the member does not match.
+    Not(Box<Node>),
+    /// Records that all members match.
+    All(Vec<Node>),
+    /// Records that some member matches.
+    Any(Vec<Node>),
+    /// Records in which these tokens occur in a row.
+    Leaf(Leaf),
+}
+
+/// Tokens in a row, in one field.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Leaf {
+    field: i64,
+    tokens: Vec<String>,
+    is_prefix: bool,
+}
+
+/// A word that makes a record relevant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RankedWord {
+    /// As it is indexed.
+    pub(super) token: String,
+    /// Whether it is only the beginning of one.
+    pub(super) is_prefix: bool,
+}
+
+/// Reads a text query and spreads it over the fields of the dataset.
+pub(super) fn read(text: ResolvedText<'_>, settings: &StoredSettings) -> Node {
+    let fields = settings.fields.iter().copied().zip(&settings.settings.fields);
+    let fields = fields
+        .map(|(seq, field)| Searched {
+            seq: (field.settings.kind() != FieldType::Image).then_some(seq),
+            name: &field.name,
+        })
+        .collect::<Vec<_>>();
+    // Within the one field that was asked for, `name:` cannot restrict any further.
+    let names = match text.field {
+        Some(_) => Vec::new(),
+        None => fields.iter().map(|field| field.name).collect(),
+    };
+    let query = query::parse(text.q, &names, &tokenise::words);
+    spread(&query, text.field.map(|field| field.name.as_str()), &fields)
+}
+
+/// A field and, if it has text, its key.
+struct Searched<'a> {
+    seq: Option<i64>,
+    name: &'a str,
+}
+
+fn spread(query: &Query, only: Option<&str>, fields: &[Searched<'_>]) -> Node {
+    let leaf = |field: &Option<String>, tokens: &[String], is_prefix: bool| {
+        let wanted = field.as_deref().or(only);
+        let searched = fields.iter().filter(|field| wanted.is_none_or(|name| name == field.name));
+        let leaves = searched.filter_map(|field| {
+            Some(Node::Leaf(Leaf { field: field.seq?, tokens: tokens.to_vec(), is_prefix }))
+        });
+        Node::any(leaves)
+    };
+    match query {
+        Query::Nothing => Node::Never,
+        Query::And(members) => Node::all(members.iter().map(|m| spread(m, only, fields))),
+        Query::Or(members) => Node::any(members.iter().map(|m| spread(m, only, fields))),
+        Query::Not(member) => spread(member, only, fields).negated(),
+        Query::Word { field, token } => leaf(field, std::slice::from_ref(token), false),
+        Query::Prefix { field, tokens } => leaf(field, tokens, true),
+        Query::Phrase { field, tokens } => leaf(field, tokens, false),
+    }
+}
+
+impl Node {
+    fn all(members: impl IntoIterator<Item = Node>) -> Node {
+        let mut out = Vec::new();
+        for member in members {
+            match member {
+                Node::Never => return Node::Never,
+                Node::Always => {}
+                Node::All(inner) => out.extend(inner),
+                other => out.push(other),
+            }
+        }
+        if out.len() > 1 { Node::All(out) } else { out.pop().unwrap_or(Node::Always) }
+    }
+
+    fn any(members: impl IntoIterator<Item = Node>) -> Node {
+        let mut out = Vec::new();
+        for member in members {
+            match member {
+                Node::Always => return Node::Always,
+                Node::Never => {}
+                Node::Any(inner) => out.extend(inner),
+                other => out.push(other),
+            }
+        }
+        if out.len() > 1 { Node::Any(out) } else { out.pop().unwrap_or(Node::Never) }
+    }
+
+    fn negated(self) -> Node {
+        match self {
+            Node::Never => Node::Always,
+            Node::Always => Node::Never,
+            Node::Not(member) => *member,
+            other => Node::Not(Box::new(other)),
+        }
+    }
+
+    /// The words that a record is the more relevant for the more often they occur, each once, at
+    /// most `max` of them. What must not occur is not among them.
+    pub(super) fn ranked_words(&self, max: usize) -> Vec<RankedWord> {
+        let mut out = Vec::new();
+        self.collect_words(&mut out, max);
+        out
+    }
+
+    /// Whether at least one of all its words occurs in every record that it matches.
+    pub(super) fn needs_a_word(&self, dialect: Dialect) -> bool {
+        self.native(dialect).is_some()
+    }
+
+    fn collect_words(&self, out: &mut Vec<RankedWord>, max: usize) {
+        match self {
+            Node::Never | Node::Always | Node::Not(_) => {}
+            Node::All(members) | Node::Any(members) => {
+                for member in members {
+                    member.collect_words(out, max);
+                }
+            }
+            Node::Leaf(leaf) => {
+                let last = leaf.tokens.len().saturating_sub(1);
+                for (position, token) in leaf.tokens.iter().enumerate() {
+                    let word = RankedWord {
+                        token: format!("{}.{token}", leaf.field),
+                        is_prefix: leaf.is_prefix && position == last,
+                    };
+                    if out.len() < max && !out.contains(&word) {
+                        out.push(word);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The condition on a row of `records`.
+    pub(super) fn condition(&self, dialect: Dialect) -> Expr {
+        if let Some(native) = self.native(dialect) {
+            return native.condition(dialect);
+        }
+        match self {
+            Node::Always => Expr::cust("1 = 1"),
+            // A leaf is too long for nothing but absurd numbers of tokens, which no query has.
+            Node::Never | Node::Leaf(_) => Expr::cust("1 = 0"),
+            Node::Not(member) => member.condition(dialect).not(),
+            Node::All(members) => {
+                let conditions = split(members, Join::And, dialect);
+                conditions.into_iter().fold(Cond::all(), Cond::add).into()
+            }
+            Node::Any(members) => {
+                let conditions = split(members, Join::Or, dialect);
+                conditions.into_iter().fold(Cond::any(), Cond::add).into()
+            }
+        }
+    }
+
+    /// The same as one full-text query, if it can be one.
+    fn native(&self, dialect: Dialect) -> Option<Native> {
+        let native = match self {
+            Node::Never | Node::Always | Node::Not(_) => return None,
+            Node::Leaf(leaf) => Native { text: leaf.native(dialect), depth: 1 },
+            Node::Any(members) => {
+                let members = members.iter().map(|member| member.native(dialect));
+                Native::join(members.collect::<Option<Vec<_>>>()?, Join::Or, dialect)
+            }
+            Node::All(members) => {
+                let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
+                for member in members {
+                    match member {
+                        Node::Not(member) => unwanted.push(member.native(dialect)?),
+                        member => wanted.push(member.native(dialect)?),
+                    }
+                }
+                if wanted.is_empty() {
+                    return None;
+                }
+                let wanted = Native::join(wanted, Join::And, dialect);
+                if unwanted.is_empty() {
+                    wanted
+                } else {
+                    wanted.without(Native::join(unwanted, Join::Or, dialect), dialect)
+                }
+            }
+        };
+        let fits = native.text.len() <= NATIVE_LENGTH_MAX && native.depth <= NATIVE_DEPTH_MAX;
+        fits.then_some(native)
+    }
+}
+
+/// The conditions that members make together, when they cannot be one full-text query: as few as
+/// possible.
+fn split(members: &[Node], join: Join, dialect: Dialect) -> Vec<Expr> {
+    let (mut wanted, mut unwanted, mut out) = (Vec::new(), Vec::new(), Vec::new());
+    for member in members {
+        let (inner, natives) = match member {
+            Node::Not(inner) => (&**inner, &mut unwanted),
+            member => (member, &mut wanted),
+        };
+        match inner.native(dialect) {
+            Some(native) => natives.push(native),
+            None => out.push(member.condition(dialect)),
+        }
+    }
+    out.extend(pack(wanted, join, dialect).into_iter().map(|native| native.condition(dialect)));
+    // None of several is the same as not any of them.
+    let unwanted = pack(unwanted, join.dual(), dialect);
+    out.extend(unwanted.into_iter().map(|native| native.condition(dialect).not()));
+    out
+}
+
+/// Joins full-text queries into as few as their length allows.
+fn pack(natives: Vec<Native>, join: Join, dialect: Dialect) -> Vec<Native> {
+    let mut out = Vec::new();
+    let (mut group, mut length) = (Vec::new(), 0);
+    for native in natives {
+        length += native.text.len() + 8;
+        if length > NATIVE_LENGTH_MAX && !group.is_empty() {
+            out.push(Native::join(std::mem::take(&mut group), join, dialect));
+            length = native.text.len();
+        }
+        group.push(native);
+    }
+    if !group.is_empty() {
+        out.push(Native::join(group, join, dialect));
+    }
+    out
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Join {
+    And,
+    Or,
+}
+
+impl Join {
+    fn dual(self) -> Self {
+        match self {
+            Self::And => Self::Or,
+            Self::Or => Self::And,
+        }
+    }
+
+    fn operator(self, dialect: Dialect) -> &'static str {
+        match (self, dialect) {
+            (Self::And, Dialect::Sqlite) => " AND ",
+            (Self::Or, Dialect::Sqlite) => " OR ",
+            (Self::And, Dialect::Postgres) => " & ",
+            (Self::Or, Dialect::Postgres) => " | ",
+        }
+    }
+}
+
+/// A query in the language of FTS5 or of `tsquery`.
+#[derive(Debug, Clone)]
+struct Native {
+    text: String,
+    depth: usize,
+}
+
+impl Native {
+    fn join(members: Vec<Native>, join: Join, dialect: Dialect) -> Native {
+        let depth = members.iter().map(|member| member.depth).max().unwrap_or_default();
+        let mut texts: Vec<String> = members.into_iter().map(|member| member.text).collect();
+        if texts.len() == 1 {
+            return Native { text: texts.pop().unwrap_or_default(), depth };
+        }
+        let operator = join.operator(dialect);
+        let text = match dialect {
+            Dialect::Sqlite => format!("({})", texts.join(operator)),
+            Dialect::Postgres => balanced(&texts, operator),
+        };
+        Native { text, depth: depth + 1 }
+    }
+
+    fn without(self, unwanted: Native, dialect: Dialect) -> Native {
+        let depth = self.depth.max(unwanted.depth) + 1;
+        let text = match dialect {
+            Dialect::Sqlite => format!("({} NOT {})", self.text, unwanted.text),
+            Dialect::Postgres => format!("({} & !{})", self.text, unwanted.text),
+        };
+        Native { text, depth }
+    }
+
+    fn condition(self, dialect: Dialect) -> Expr {
+        let sql = match dialect {
+            // Joined instead, the full-text table would be asked anew for every record.
+            Dialect::Sqlite => {
+                r#""records"."seq" IN (SELECT rowid FROM record_text WHERE record_text MATCH ?)"#
+            }
+            Dialect::Postgres => {
+                r#""records"."seq" IN
+                   (SELECT record FROM record_text WHERE tokens @@ CAST($1 AS tsquery))"#
+            }
+        };
+        Expr::cust_with_values(sql, [self.text])
+    }
+}
+
+/// PostgreSQL recurses over both sides of an operator, so that a long chain would exhaust its
+/// stack.
+fn balanced(texts: &[String], operator: &str) -> String {
+    match texts {
+        [] => String::new(),
+        [text] => text.clone(),
+        texts => {
+            let (left, right) = texts.split_at(texts.len() / 2);
+            format!("({}{operator}{})", balanced(left, operator), balanced(right, operator))
+        }
+    }
+}
+
+impl Leaf {
+    fn native(&self, dialect: Dialect) -> String {
+        let tokens = self.tokens.iter().map(|token| format!("{}.{token}", self.field));
+        match dialect {
+            Dialect::Sqlite => {
+                let phrase = tokens.collect::<Vec<_>>().join(" ").replace('"', "\"\"");
+                if self.is_prefix { format!("\"{phrase}\" *") } else { format!("\"{phrase}\"") }
+            }
+            Dialect::Postgres => {
+                let words = tokens.map(|token| lexeme(&token)).collect::<Vec<_>>().join(" <-> ");
+                let words = if self.is_prefix { format!("{words}:*") } else { words };
+                if self.tokens.len() > 1 { format!("({words})") } else { words }
+            }
+        }
+    }
+}
+
+/// A token as an operand of a `tsquery`.
+pub(super) fn lexeme(token: &str) -> String {
+    format!("'{}'", token.replace('\\', "\\\\").replace('\'', "''"))
+}

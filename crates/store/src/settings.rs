@@ -1,0 +1,142 @@
+//! Everything that records of a dataset are checked against, with the keys of all its parts.
+
+use uuid::Uuid;
+use variorum_schema::datasets::Settings;
+use variorum_schema::fields::Field;
+use variorum_schema::metadata::MetadataProperty;
+use variorum_schema::questions::Question;
+use variorum_schema::vectors::VectorSettings;
+
+use crate::error::Result;
+use crate::stored::Stored;
+use crate::tx::Tx;
+use crate::{datasets, fields, metadata_properties, questions, vectors_settings};
+
+/// The settings of a dataset with the keys of their parts: what is needed to translate names and
+/// identities into keys without asking the database again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredSettings {
+    /// Key of the dataset.
+    pub dataset: i64,
+    /// Key of its workspace.
+    pub workspace: i64,
+    /// The settings.
+    pub settings: Settings,
+    /// Keys of `settings.fields`, in the same order.
+    pub fields: Vec<i64>,
+    /// Keys of `settings.questions`, in the same order.
+    pub questions: Vec<i64>,
+    /// Keys of `settings.metadata_properties`, in the same order.
+    pub metadata_properties: Vec<i64>,
+    /// Keys of `settings.vectors_settings`, in the same order.
+    pub vectors_settings: Vec<i64>,
+}
+
+impl StoredSettings {
+    /// The field with this name, with its key.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<(i64, &Field)> {
+        find(&self.fields, &self.settings.fields, |field| field.name == name)
+    }
+
+    /// The question with this name, with its key.
+    #[must_use]
+    pub fn question(&self, name: &str) -> Option<(i64, &Question)> {
+        find(&self.questions, &self.settings.questions, |question| question.name == name)
+    }
+
+    /// The question with this identity, with its key.
+    #[must_use]
+    pub fn question_by_id(&self, id: Uuid) -> Option<(i64, &Question)> {
+        find(&self.questions, &self.settings.questions, |question| question.id == id)
+    }
+
+    /// The question with this key.
+    #[must_use]
+    pub fn question_by_seq(&self, seq: i64) -> Option<&Question> {
+        by_seq(&self.questions, &self.settings.questions, seq)
+    }
+
+    /// The metadata property with this name, with its key.
+    #[must_use]
+    pub fn metadata_property(&self, name: &str) -> Option<(i64, &MetadataProperty)> {
+        let properties = &self.settings.metadata_properties;
+        find(&self.metadata_properties, properties, |property| property.name == name)
+    }
+
+    /// The vectors settings with this name, with their key.
+    #[must_use]
+    pub fn vector_settings(&self, name: &str) -> Option<(i64, &VectorSettings)> {
+        find(&self.vectors_settings, &self.settings.vectors_settings, |v| v.name == name)
+    }
+
+    /// The vectors settings with this key.
+    #[must_use]
+    pub fn vector_settings_by_seq(&self, seq: i64) -> Option<&VectorSettings> {
+        by_seq(&self.vectors_settings, &self.settings.vectors_settings, seq)
+    }
+}
+
+fn find<'s, T>(
+    seqs: &[i64],
+    items: &'s [T],
+    is_wanted: impl Fn(&T) -> bool,
+) -> Option<(i64, &'s T)> {
+    let at = items.iter().position(is_wanted)?;
+    Some((*seqs.get(at)?, items.get(at)?))
+}
+
+fn by_seq<'s, T>(seqs: &[i64], items: &'s [T], seq: i64) -> Option<&'s T> {
+    items.get(seqs.iter().position(|found| *found == seq)?)
+}
+
+/// The settings of a dataset, for reading; `None` when it is not there.
+///
+/// # Errors
+/// The database fails.
+pub async fn load(tx: &mut Tx, dataset: i64) -> Result<Option<StoredSettings>> {
+    match datasets::by_seq(tx, dataset).await? {
+        Some(dataset) => Ok(Some(parts_of(tx, dataset).await?)),
+        None => Ok(None),
+    }
+}
+
+/// The settings of a dataset, for writing records, responses or suggestions: until the end of the
+/// transaction nobody changes them, so that what is checked and indexed by them stays right.
+/// Others may write records at the same time. `None` when the dataset is not there.
+///
+/// # Errors
+/// The database fails.
+pub async fn load_for_write(tx: &mut Tx, dataset: i64) -> Result<Option<StoredSettings>> {
+    match datasets::by_seq_for_write(tx, dataset).await? {
+        Some(dataset) => Ok(Some(parts_of(tx, dataset).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn parts_of(tx: &mut Tx, dataset: datasets::StoredDataset) -> Result<StoredSettings> {
+    let seq = dataset.seq;
+    let (field_seqs, fields) = split(fields::list(tx, seq).await?);
+    let (question_seqs, questions) = split(questions::list(tx, seq).await?);
+    let (property_seqs, metadata_properties) = split(metadata_properties::list(tx, seq).await?);
+    let (vector_seqs, vectors_settings) = split(vectors_settings::list(tx, seq).await?);
+    Ok(StoredSettings {
+        dataset: seq,
+        workspace: dataset.workspace,
+        settings: Settings {
+            dataset: dataset.item,
+            fields,
+            questions,
+            metadata_properties,
+            vectors_settings,
+        },
+        fields: field_seqs,
+        questions: question_seqs,
+        metadata_properties: property_seqs,
+        vectors_settings: vector_seqs,
+    })
+}
+
+fn split<T>(stored: Vec<Stored<T>>) -> (Vec<i64>, Vec<T>) {
+    stored.into_iter().map(|stored| (stored.seq, stored.item)).unzip()
+}
