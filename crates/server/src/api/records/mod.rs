@@ -1,0 +1,113 @@
+//! Records of datasets.
+
+pub mod create_records;
+pub mod delete_record;
+pub mod delete_records;
+pub mod get_record;
+pub mod list_records;
+pub mod list_suggestion_options;
+mod search;
+pub mod search_my_records;
+pub mod search_records;
+pub mod update_record;
+pub mod upsert_records;
+
+use std::collections::HashSet;
+
+use utoipa::IntoParams;
+use uuid::Uuid;
+use variorum_schema::decode::Problems;
+use variorum_schema::policy::Operation;
+use variorum_store::records::{self, Located, PartsOfMetadata};
+use variorum_store::settings::StoredSettings;
+use variorum_store::{Error, Tx, metadata_properties, settings};
+
+use super::find;
+use crate::call::{About, Caller};
+use crate::error::{ApiError, ApiResult};
+use crate::params::{FromQuery, QueryValues};
+use crate::state::App;
+
+/// Which of several things to delete.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct IdsQuery {
+    /// 1 to 100 UUIDs, separated by commas.
+    pub ids: String,
+}
+
+impl FromQuery for IdsQuery {
+    fn from_query(values: &QueryValues, problems: &mut Problems) -> Option<Self> {
+        let ids = values.get("ids").map(str::to_owned);
+        let missing = |p: &mut Problems| p.report("missing", "Field required");
+        Some(Self { ids: ids.or_else(|| problems.at("ids", missing))? })
+    }
+}
+
+/// A record that the caller may do this with.
+pub(super) async fn find_record(
+    tx: &mut Tx,
+    caller: &Caller,
+    operation: Operation,
+    id: Uuid,
+) -> ApiResult<Located> {
+    let found = records::by_id(tx, id).await?;
+    let located = found.ok_or_else(|| ApiError::not_found("Record", id))?;
+    caller.may(tx, operation, About::workspace(located.workspace)).await?;
+    Ok(located)
+}
+
+/// The settings of a dataset whose records the caller may write, as they are now.
+async fn settings_of(
+    app: &App,
+    caller: &Caller,
+    operation: Operation,
+    id: Uuid,
+) -> ApiResult<StoredSettings> {
+    let mut tx = app.store().read().await?;
+    let dataset = find::dataset(&mut tx, caller, operation, id).await?;
+    let found = settings::load(&mut tx, dataset.seq).await?;
+    found.ok_or_else(|| ApiError::not_found("Dataset", id))
+}
+
+/// Settings for writing what belongs to a record; they stay until the transaction ends.
+pub(super) async fn settings_for_write(tx: &mut Tx, record: &Located) -> ApiResult<StoredSettings> {
+    let found = settings::load_for_write(tx, record.dataset).await?;
+    found.ok_or_else(|| ApiError::not_found("Record", record.record.id))
+}
+
+/// The metadata of a dataset's records that the caller may see.
+pub(super) async fn shown_metadata(
+    tx: &mut Tx,
+    dataset: i64,
+    sees_hidden: bool,
+) -> ApiResult<PartsOfMetadata> {
+    if sees_hidden {
+        return Ok(PartsOfMetadata::All);
+    }
+    let mut shown = HashSet::new();
+    for property in metadata_properties::list(tx, dataset).await? {
+        if property.visible_for_annotators {
+            shown.insert(property.item.name);
+        }
+    }
+    Ok(PartsOfMetadata::Only(shown))
+}
+
+/// What it answers when something went away between being found and being written.
+pub(super) fn or_gone(kind: &'static str, id: Uuid) -> impl Fn(Error) -> ApiError {
+    move |cause| match cause {
+        Error::Dangling => ApiError::not_found(kind, id),
+        cause => cause.into(),
+    }
+}
+
+/// Runs work that keeps a processor busy apart from what answers other requests.
+async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> variorum_store::Result<T> + Send + 'static,
+) -> ApiResult<T> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(outcome) => Ok(outcome?),
+        Err(cause) => Err(ApiError::Internal(cause.to_string())),
+    }
+}

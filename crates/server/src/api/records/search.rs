@@ -1,0 +1,89 @@
+//! What operations 54 and 55 share: a page of what a search finds.
+
+use serde::Serialize;
+use utoipa::{IntoParams, ToSchema};
+use variorum_schema::decode::Problems;
+use variorum_schema::records::Record;
+use variorum_schema::search::SearchQuery;
+use variorum_store::datasets::StoredDataset;
+use variorum_store::records::{self, Parts};
+use variorum_store::search::{self, Request, SearchError, Viewer};
+use variorum_store::{Tx, settings};
+
+use crate::error::{ApiError, ApiResult};
+use crate::params::{FromQuery, QueryValues};
+
+/// Which part of the result to answer, and with what.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SearchRecordsQuery {
+    /// `responses`, `suggestions`, `vectors`, separated by commas, or `vectors:` with names of
+    /// vectors; may be given several times.
+    pub include: Vec<String>,
+    /// How many results to leave out, default 0.
+    #[param(required = false, default = 0, minimum = 0)]
+    pub offset: i64,
+    /// How many results to answer at most, default 50.
+    #[param(required = false, default = 50, minimum = 1, maximum = 1000)]
+    pub limit: i64,
+}
+
+impl FromQuery for SearchRecordsQuery {
+    fn from_query(values: &QueryValues, problems: &mut Problems) -> Option<Self> {
+        let before = problems.count();
+        let offset = values.integer("offset", 0..=i64::MAX, problems).unwrap_or(0);
+        let limit = values.integer("limit", 1..=1000, problems).unwrap_or(50);
+        let include = values.all("include");
+        (problems.count() == before).then_some(Self { include, offset, limit })
+    }
+}
+
+/// A record that was found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FoundRecord {
+    /// The record.
+    pub record: Record,
+    /// How well it matches; `null` where another order was asked for.
+    pub query_score: Option<f64>,
+}
+
+/// Some of the records that were found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FoundRecords {
+    /// The records, best first or as asked.
+    pub items: Vec<FoundRecord>,
+    /// How many were found altogether.
+    pub total: i64,
+}
+
+/// A page of what a search finds.
+pub(super) async fn page(
+    tx: &mut Tx,
+    dataset: &StoredDataset,
+    asked: (&SearchQuery, &SearchRecordsQuery),
+    (viewer, sees_hidden): (Viewer, bool),
+    parts: &Parts,
+) -> ApiResult<FoundRecords> {
+    let (query, SearchRecordsQuery { offset, limit, .. }) = asked;
+    let not_found = || ApiError::not_found("Dataset", dataset.id);
+    let settings = settings::load(tx, dataset.seq).await?.ok_or_else(not_found)?;
+    let search = query.resolve(&settings.settings, sees_hidden)?;
+    let request = Request { search, viewer, offset: *offset, limit: *limit };
+    let found = search::search(tx, &settings, &request).await?;
+    let seqs: Vec<i64> = found.items.iter().map(|(seq, _)| *seq).collect();
+    let records = records::load(tx, &seqs, parts).await?;
+    let scores = found.items.iter().map(|(_, score)| *score);
+    let items = records.into_iter().zip(scores);
+    let items = items.map(|(record, query_score)| FoundRecord { record, query_score }).collect();
+    Ok(FoundRecords { items, total: found.total })
+}
+
+impl From<SearchError> for ApiError {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Store(cause) => cause.into(),
+            SearchError::UnknownRecord(_) => Self::Refused(error.to_string()),
+            SearchError::MissingVector { .. } => Self::MissingVector(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Operation 55.
+
+use axum::Json;
+use axum::extract::State;
+use variorum_schema::policy::Operation;
+use variorum_schema::search::{Include, SearchQuery};
+use variorum_store::records::{Parts, PartsOfResponses};
+use variorum_store::search::Viewer;
+
+use super::search::{FoundRecords, SearchRecordsQuery, page};
+use super::shown_metadata;
+use crate::api::find;
+use crate::call::{Body, Call};
+use crate::error::ApiResult;
+use crate::params::DatasetPath;
+use crate::state::App;
+
+/// Searches the records of a dataset as the caller annotates them: with the caller's own responses
+/// only, in the caller's own order. Annotators see and use only the metadata that is visible for
+/// them.
+///
+/// # Errors
+/// `include` cannot be read; there is no such dataset; the caller is no member of its workspace;
+/// something that the search names is not in the dataset.
+#[utoipa::path(post, path = "/me/datasets/{dataset_id}/records/search", tag = "records",
+    params(DatasetPath, SearchRecordsQuery), request_body = SearchQuery,
+    responses((status = 200, body = FoundRecords), (status = 401), (status = 403), (status = 404),
+        (status = 422)))]
+pub async fn search_my_records(
+    State(app): State<App>,
+    call: Call<DatasetPath, SearchRecordsQuery, Body<SearchQuery>>,
+) -> ApiResult<Json<FoundRecords>> {
+    let Call { caller, path, query, body: Body(search), .. } = call;
+    let include = Include::parse(&query.include)?;
+    let mut tx = app.store().read().await?;
+    let operation = Operation::SearchMyRecords;
+    let dataset = find::dataset(&mut tx, &caller, operation, path.dataset_id).await?;
+    let sees_hidden = caller.sees_hidden(&mut tx, dataset.workspace).await?;
+    let user = caller.user();
+    let metadata = shown_metadata(&mut tx, dataset.seq, sees_hidden).await?;
+    let parts = Parts { metadata, ..Parts::asked(include, PartsOfResponses::Of(user.seq)) };
+    let view = (Viewer::Own { user: user.seq, id: user.id }, sees_hidden);
+    Ok(Json(page(&mut tx, &dataset, (&search, &query), view, &parts).await?))
+}

@@ -1,0 +1,37 @@
+//! Operation 54.
+
+use axum::Json;
+use axum::extract::State;
+use variorum_schema::policy::Operation;
+use variorum_schema::search::{Include, SearchQuery};
+use variorum_store::records::{Parts, PartsOfResponses};
+use variorum_store::search::Viewer;
+
+use super::search::{FoundRecords, SearchRecordsQuery, page};
+use crate::api::find;
+use crate::call::{Body, Call};
+use crate::error::ApiResult;
+use crate::params::DatasetPath;
+use crate::state::App;
+
+/// Searches the records of a dataset, with everybody's responses.
+///
+/// # Errors
+/// `include` cannot be read; there is no such dataset; the caller is neither an owner nor an admin
+/// of its workspace; something that the search names is not in the dataset.
+#[utoipa::path(post, path = "/datasets/{dataset_id}/records/search", tag = "records",
+    params(DatasetPath, SearchRecordsQuery), request_body = SearchQuery,
+    responses((status = 200, body = FoundRecords), (status = 401), (status = 403), (status = 404),
+        (status = 422)))]
+pub async fn search_records(
+    State(app): State<App>,
+    call: Call<DatasetPath, SearchRecordsQuery, Body<SearchQuery>>,
+) -> ApiResult<Json<FoundRecords>> {
+    let Call { caller, path, query, body: Body(search), .. } = call;
+    let parts = Parts::asked(Include::parse(&query.include)?, PartsOfResponses::All);
+    let mut tx = app.store().read().await?;
+    let operation = Operation::SearchRecords;
+    let dataset = find::dataset(&mut tx, &caller, operation, path.dataset_id).await?;
+    let found = page(&mut tx, &dataset, (&search, &query), (Viewer::All, true), &parts).await?;
+    Ok(Json(found))
+}

@@ -1,0 +1,41 @@
+//! Responses to records.
+
+pub mod create_response;
+pub mod delete_response;
+pub mod update_response;
+pub mod upsert_my_responses;
+
+use uuid::Uuid;
+use variorum_schema::policy::Operation;
+use variorum_store::Tx;
+use variorum_store::responses::{self, LocatedResponse, Written};
+
+use crate::call::{About, Caller};
+use crate::error::{ApiError, ApiResult};
+use crate::events::Event;
+
+/// A response that the caller may do this with.
+async fn find_response(
+    tx: &mut Tx,
+    caller: &Caller,
+    operation: Operation,
+    id: Uuid,
+) -> ApiResult<LocatedResponse> {
+    let found = responses::by_id(tx, id).await?;
+    let located = found.ok_or_else(|| ApiError::not_found("Response", id))?;
+    let about =
+        About { workspace: Some(located.record.workspace), author: Some(located.annotator) };
+    caller.may(tx, operation, about).await?;
+    Ok(located)
+}
+
+/// What happened when a response was written.
+fn happened(written: &Written) -> Vec<Event> {
+    let mut events = Event::of_answered_record(written.record.id, written.record.status);
+    events.push(if written.is_new {
+        Event::ResponseCreated(written.response.id)
+    } else {
+        Event::ResponseUpdated(written.response.id)
+    });
+    events
+}

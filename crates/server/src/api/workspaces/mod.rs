@@ -1,0 +1,29 @@
+//! Workspaces and their members.
+
+pub mod add_workspace_user;
+pub mod create_workspace;
+pub mod delete_workspace;
+pub mod get_workspace;
+pub mod list_workspace_users;
+pub mod remove_workspace_user;
+
+use uuid::Uuid;
+use variorum_schema::policy::Operation;
+use variorum_schema::workspaces::Workspace;
+use variorum_store::{Stored, Tx, workspaces};
+
+use crate::call::{About, Caller};
+use crate::error::{ApiError, ApiResult};
+
+/// A workspace that the caller may do this with. Whether it exists is told only to those who may.
+async fn find(
+    tx: &mut Tx,
+    caller: &Caller,
+    operation: Operation,
+    id: Uuid,
+) -> ApiResult<Stored<Workspace>> {
+    let found = workspaces::by_id(tx, id).await?;
+    let workspace = found.as_ref().map(|workspace| workspace.seq);
+    caller.may(tx, operation, About { workspace, author: None }).await?;
+    found.ok_or_else(|| ApiError::not_found("Workspace", id))
+}

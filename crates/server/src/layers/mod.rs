@@ -1,0 +1,80 @@
+//! What happens around every operation.
+
+mod http_rules;
+mod timing;
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::{HeaderName, HeaderValue, Method, Request};
+use axum::response::IntoResponse as _;
+use tower::Layer as _;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
+use tower_http::request_id::{
+    MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
+};
+use tower_http::trace::TraceLayer;
+
+use crate::auth::api_keys::random_text;
+use crate::error::ApiError;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const PREFLIGHT_SECONDS: u64 = 600;
+
+/// Wraps a router: the outermost comes last.
+pub(crate) fn around(router: Router, cors_origins: Option<&[String]>) -> Router {
+    // Around the router as a whole, since it changes what is routed.
+    let ruled = axum::middleware::from_fn(http_rules::apply).layer(router);
+    Router::new()
+        .fallback_service(ruled)
+        .layer(CatchPanicLayer::custom(|panic: Box<dyn std::any::Any + Send>| {
+            let cause = panic
+                .downcast_ref::<String>()
+                .map(String::as_str)
+                .or_else(|| panic.downcast_ref::<&str>().copied())
+                .unwrap_or("unknown");
+            ApiError::Internal(format!("panic: {cause}")).into_response()
+        }))
+        .layer(CompressionLayer::new())
+        .layer(cors(cors_origins))
+        .layer(axum::middleware::from_fn(timing::apply))
+        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request<_>| {
+            let id = request.extensions().get::<RequestId>();
+            let id = id.and_then(|id| id.header_value().to_str().ok()).unwrap_or_default();
+            tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+        }))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, NewRequestId))
+}
+
+/// Any origin may call with a key or a token of its own; only named ones are told that
+/// credentials are honoured.
+fn cors(origins: Option<&[String]>) -> CorsLayer {
+    let layer = CorsLayer::new()
+        .allow_methods(AllowMethods::mirror_request())
+        .allow_headers(AllowHeaders::mirror_request())
+        .max_age(Duration::from_secs(PREFLIGHT_SECONDS));
+    match origins {
+        None => layer.allow_origin(AllowOrigin::mirror_request()),
+        Some(origins) => {
+            let origins = origins.iter().filter_map(|o| HeaderValue::from_str(o).ok());
+            layer.allow_origin(AllowOrigin::list(origins)).allow_credentials(true)
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct NewRequestId;
+
+impl MakeRequestId for NewRequestId {
+    fn make_request_id<B>(&mut self, _: &Request<B>) -> Option<RequestId> {
+        HeaderValue::from_str(&random_text::<12>()).ok().map(RequestId::new)
+    }
+}
+
+/// The method under which a HEAD request is routed, so that it meets the contract's 405.
+pub(crate) fn no_method() -> Method {
+    Method::TRACE
+}

@@ -1,0 +1,209 @@
+//! Start, first owner, and an end that finishes what was accepted.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use variorum_schema::users::Role;
+use variorum_schema::workspaces::WorkspaceCreate;
+use variorum_store::{Lock, Store, Target, server_settings, users, workspaces};
+
+use crate::accounts::{self, AccountCreate};
+use crate::api;
+use crate::auth::secret::Secret;
+use crate::auth::{api_keys, passwords};
+use crate::config::{Config, OwnerConfig};
+use crate::jobs;
+use crate::state::App;
+
+/// How long requests that were accepted may take after the signal to stop.
+pub const SHUTDOWN_SECONDS: u64 = 30;
+/// Marks a database whose first owner has been made.
+const OWNER_MADE: &str = "owner_made";
+
+/// Why a server does not start or stops. One line for people.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct StartError(pub String);
+
+/// The owner made at first start, to be shown once.
+#[derive(Clone)]
+pub struct FirstOwner {
+    /// Name to sign in with.
+    pub username: String,
+    /// The password, if it was generated.
+    pub password: Option<String>,
+    /// The API key, if it was generated.
+    pub api_key: Option<String>,
+}
+
+/// A server that has its database, its secret and its port, and is about to answer.
+pub struct Ready {
+    app: App,
+    listener: TcpListener,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The owner, if this start made one.
+    pub first_owner: Option<FirstOwner>,
+    _lock: Option<Lock>,
+}
+
+/// Opens everything that a server needs.
+///
+/// # Errors
+/// One clear line: the folder cannot be written, another server has it, the database cannot be
+/// reached or is newer, the port is taken.
+pub async fn prepare(config: Config) -> Result<Ready, StartError> {
+    let lock = match &config.database {
+        Target::Sqlite(_) => Some(claim_folder(&config)?),
+        Target::Postgres(_) => None,
+    };
+    let (store, secret) = open(&config).await?;
+    let first_owner = ensure_owner(&store, &secret, &config.owner).await?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|cause| StartError(format!("cannot listen on {}: {cause}", config.listen)))?;
+    let address = listener.local_addr().map_err(|cause| StartError(cause.to_string()))?;
+    let app = App::new(config, store, secret);
+    Ok(Ready { app, listener, address, first_owner, _lock: lock })
+}
+
+/// Opens the database and the secret, as the server and the command line both do.
+///
+/// # Errors
+/// As [`prepare`].
+pub async fn open(config: &Config) -> Result<(Store, Secret), StartError> {
+    if let Target::Sqlite(path) = &config.database {
+        make_folder(&config.data_dir)?;
+        if let Some(parent) = path.parent() {
+            make_folder(parent)?;
+        }
+    }
+    let store = Store::open(&config.database, config.limits.connections)
+        .await
+        .map_err(|cause| StartError(format!("cannot open the database: {cause}")))?;
+    let secret = match (&config.secret_key, &config.database) {
+        (Some(text), _) => Secret::new(text),
+        (None, Target::Sqlite(_)) => {
+            let folder = &config.data_dir;
+            Secret::from_folder(folder).map_err(|cause| {
+                StartError(format!("cannot keep the secret in {}: {cause}", folder.display()))
+            })?
+        }
+        (None, Target::Postgres(_)) => Secret::from_store(&store)
+            .await
+            .map_err(|cause| StartError(format!("cannot keep the secret: {cause}")))?,
+    };
+    Ok((store, secret))
+}
+
+fn make_folder(folder: &std::path::Path) -> Result<(), StartError> {
+    std::fs::create_dir_all(folder)
+        .map_err(|cause| StartError(format!("cannot make {}: {cause}", folder.display())))
+}
+
+fn claim_folder(config: &Config) -> Result<Lock, StartError> {
+    make_folder(&config.data_dir)?;
+    Lock::acquire(&config.data_dir).map_err(StartError)
+}
+
+/// Answers requests until `stop` is cancelled, then finishes what was accepted.
+///
+/// # Errors
+/// The listener fails.
+pub async fn serve(ready: Ready, stop: CancellationToken) -> Result<(), StartError> {
+    let store = ready.app.store().clone();
+    let router = api::router(&ready.app);
+    let mut workers = jobs::start(&ready.app, &stop);
+    let stopped = stop.clone();
+    let serving = axum::serve(ready.listener, router)
+        .with_graceful_shutdown(async move { stopped.cancelled().await });
+    let deadline = async {
+        stop.cancelled().await;
+        tokio::time::sleep(Duration::from_secs(SHUTDOWN_SECONDS)).await;
+    };
+    let finished = async {
+        let outcome = serving.await;
+        // Also when serving failed, the workers finish what they have begun.
+        stop.cancel();
+        while workers.join_next().await.is_some() {}
+        outcome
+    };
+    let outcome = tokio::select! {
+        outcome = finished => outcome.map_err(|cause| StartError(cause.to_string())),
+        () = deadline => {
+            tracing::warn!("work still running after {SHUTDOWN_SECONDS} s was cut off");
+            Ok(())
+        }
+    };
+    workers.shutdown().await;
+    store.close().await;
+    outcome
+}
+
+/// Makes the first owner and their workspace on a database that never had one.
+async fn ensure_owner(
+    store: &Store,
+    secret: &Secret,
+    wanted: &OwnerConfig,
+) -> Result<Option<FirstOwner>, StartError> {
+    let failed =
+        |cause: variorum_store::Error| StartError(format!("cannot make an owner: {cause}"));
+    let mut tx = store.read().await.map_err(failed)?;
+    let has_owner = users::list(&mut tx)
+        .await
+        .map_err(failed)?
+        .iter()
+        .any(|account| account.user.role == Role::Owner);
+    drop(tx);
+    if has_owner {
+        if wanted.is_given {
+            tracing::info!("there is an owner already: the VARIORUM_OWNER_* settings are ignored");
+        }
+        return Ok(None);
+    }
+    let password = wanted.password.clone().unwrap_or_else(api_keys::generate_password);
+    let api_key = wanted.api_key.clone().unwrap_or_else(api_keys::generate);
+    let password_hash =
+        passwords::hash(password.clone()).await.map_err(|cause| StartError(cause.to_string()))?;
+    let mut tx = store.write().await.map_err(failed)?;
+    // Of several servers that start at once on one database, the first makes the owner.
+    let mark = tx.new_id().to_string();
+    if server_settings::set_if_absent(&mut tx, OWNER_MADE, &mark).await.map_err(failed)? != mark
+        && users::by_username(&mut tx, &wanted.username).await.map_err(failed)?.is_some()
+    {
+        return Ok(None);
+    }
+    let create = AccountCreate {
+        id: None,
+        username: wanted.username.clone(),
+        first_name: wanted.username.clone(),
+        last_name: None,
+        role: Role::Owner,
+        password_hash,
+        api_key: Some(api_key.clone()),
+    };
+    let owner = accounts::create(&mut tx, secret, create).await.map_err(failed)?;
+    let name = workspace_name(&wanted.username);
+    let workspace = match workspaces::by_name(&mut tx, &name).await.map_err(failed)? {
+        Some(workspace) => workspace,
+        None => {
+            workspaces::insert(&mut tx, WorkspaceCreate { id: None, name }).await.map_err(failed)?
+        }
+    };
+    workspaces::add_member(&mut tx, workspace.seq, owner.seq).await.map_err(failed)?;
+    tx.commit().await.map_err(failed)?;
+    Ok(Some(FirstOwner {
+        username: wanted.username.clone(),
+        password: wanted.password.is_none().then_some(password),
+        api_key: wanted.api_key.is_none().then_some(api_key),
+    }))
+}
+
+/// A name that every client accepts: other characters than letters, digits, `_` and `-` become
+/// `-`.
+fn workspace_name(username: &str) -> String {
+    let keep = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    username.chars().map(|c| if keep(c) { c } else { '-' }).collect()
+}

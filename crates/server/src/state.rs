@@ -1,0 +1,87 @@
+//! What every operation can reach.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+use variorum_store::Store;
+
+use crate::auth::secret::Secret;
+use crate::auth::sign_ins::SignIns;
+use crate::config::Config;
+use crate::events::Sender;
+use crate::jobs::Jobs;
+
+/// Bodies are accounted for in units of this many bytes.
+pub(crate) const BODY_UNIT_BYTES: usize = 1 << 10;
+
+/// The running application. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    config: Config,
+    store: Store,
+    secret: Secret,
+    sign_ins: SignIns,
+    bodies: Arc<Semaphore>,
+    jobs: Jobs,
+    webhooks: Sender,
+}
+
+impl App {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(config: Config, store: Store, secret: Secret) -> Self {
+        let units = config.limits.bodies_bytes.div_ceil(BODY_UNIT_BYTES);
+        let bodies = Arc::new(Semaphore::new(units.min(Semaphore::MAX_PERMITS)));
+        let sign_ins = SignIns::default();
+        let jobs = Jobs::default();
+        let webhooks = Sender::new(config.webhooks_private_networks);
+        let inner = Inner { config, store, secret, sign_ins, bodies, jobs, webhooks };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// What the operator set.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The server's secret.
+    #[must_use]
+    pub fn secret(&self) -> &Secret {
+        &self.inner.secret
+    }
+
+    /// Failed sign-ins.
+    #[must_use]
+    pub fn sign_ins(&self) -> &SignIns {
+        &self.inner.sign_ins
+    }
+
+    /// Where work for later is handed over.
+    #[must_use]
+    pub fn jobs(&self) -> &Jobs {
+        &self.inner.jobs
+    }
+
+    /// What sends messages to webhooks.
+    #[must_use]
+    pub fn webhooks(&self) -> &Sender {
+        &self.inner.webhooks
+    }
+
+    /// The budget for bodies in flight, in units of [`BODY_UNIT_BYTES`].
+    pub(crate) fn bodies(&self) -> &Arc<Semaphore> {
+        &self.inner.bodies
+    }
+}

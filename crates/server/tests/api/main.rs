@@ -1,0 +1,33 @@
+//! The API over real HTTP, on SQLite and, where `VARIORUM_TEST_POSTGRES_URL` names a server, on
+//! PostgreSQL, each test with a server and a database of its own.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+
+mod auth;
+mod datasets;
+mod events;
+mod fields;
+mod harness;
+mod in_process;
+mod isolation;
+mod jobs;
+mod labelled;
+mod me;
+mod metadata_properties;
+mod openapi;
+mod permissions;
+mod place;
+mod policy;
+mod progress;
+mod questions;
+mod receiver;
+mod records;
+mod responses;
+mod search;
+mod suggestions;
+mod team;
+mod transport;
+mod users;
+mod vectors_settings;
+mod webhooks;
+mod worker;
+mod workspaces;
