@@ -1,0 +1,9 @@
+//! The program as its users run it: standard output, standard error and exit code.
+
+#![expect(clippy::unwrap_used, reason = "a test may end where its ground is missing")]
+
+mod administration;
+mod docs;
+mod program;
+mod serve;
+mod usage;
