@@ -1,0 +1,28 @@
+.DEFAULT_GOAL := help
+.PHONY: help run build test lint bench
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
+
+run: build ## Build and start the server; ARGS="--listen 127.0.0.1:7000" passes options
+	target/release/variorum serve $(ARGS)
+
+build: ## Build the release binary target/release/variorum
+	cargo build --release --locked --package variorum
+
+test: ## Install what the tests need, then run all of them
+	scripts/test
+
+lint: ## Check formatting, clippy, Python style and dependencies
+	scripts/python-env
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	cargo test --quiet --locked --package tidy
+	@if command -v cargo-deny >/dev/null; then cargo deny check bans licenses sources; \
+	else echo "cargo-deny is not installed: bans, licenses and sources were not checked"; fi
+
+bench: ## Measure; the results kept are in docs/benchmarks.md
+	@echo "results of earlier runs: docs/benchmarks.md"
+	bench/run
