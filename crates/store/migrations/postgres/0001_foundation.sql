@@ -250,10 +250,12 @@ CREATE TABLE webhooks (
 );
 
 -- Durable work: written in the transaction of its cause, claimed by `run_at`, kept when it fails.
+-- Those of one kind and lane wait for the same thing outside, such as one receiver of webhooks.
 CREATE TABLE jobs (
     seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     id UUID NOT NULL CONSTRAINT "jobs.id" UNIQUE,
     kind TEXT COLLATE "C" NOT NULL,
+    lane TEXT COLLATE "C" NOT NULL DEFAULT '',
     payload TEXT NOT NULL,
     status TEXT COLLATE "C" NOT NULL,
     attempts BIGINT NOT NULL,
@@ -263,3 +265,6 @@ CREATE TABLE jobs (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX jobs_by_run_at ON jobs (status, run_at);
+-- What may be claimed; jobs that have ended do not weigh on it. They are found for deletion by
+-- `jobs_by_run_at`: the `run_at` of an ended job is the time when it ended.
+CREATE INDEX jobs_waiting ON jobs (kind, run_at) WHERE status IN ('queued', 'started');

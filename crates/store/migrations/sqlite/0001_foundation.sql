@@ -131,6 +131,24 @@ CREATE VIRTUAL TABLE record_text USING fts5 (
     tokens, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '._,:'"
 );
 
+-- Every place of every token of `record_text`, for counting how often a word occurs in a record.
+CREATE VIRTUAL TABLE record_tokens USING fts5vocab (record_text, 'instance');
+
+-- What a number of occurrences of one word is worth: 100 times the sum of 1, 1/4, 1/9 and so on,
+-- rounded. PostgreSQL computes the same from `ts_rank`, up to the 255 places that it keeps.
+CREATE TABLE occurrence_weights (
+    occurrences INTEGER PRIMARY KEY,
+    weight INTEGER NOT NULL
+);
+INSERT INTO occurrence_weights (occurrences, weight)
+WITH RECURSIVE sums (occurrences, total) AS (
+    SELECT 1, 100.0
+    UNION ALL
+    SELECT occurrences + 1, total + 100.0 / ((occurrences + 1) * (occurrences + 1))
+    FROM sums WHERE occurrences < 255
+)
+SELECT occurrences, CAST(ROUND(total) AS INTEGER) FROM sums;
+
 CREATE TABLE suggestions (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL UNIQUE,
@@ -248,10 +266,12 @@ CREATE TABLE webhooks (
 );
 
 -- Durable work: written in the transaction of its cause, claimed by `run_at`, kept when it fails.
+-- Those of one kind and lane wait for the same thing outside, such as one receiver of webhooks.
 CREATE TABLE jobs (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL UNIQUE,
     kind TEXT NOT NULL,
+    lane TEXT NOT NULL DEFAULT '',
     payload TEXT NOT NULL,
     status TEXT NOT NULL,
     attempts INTEGER NOT NULL,
@@ -261,3 +281,6 @@ CREATE TABLE jobs (
     updated_at INTEGER NOT NULL
 );
 CREATE INDEX jobs_by_run_at ON jobs (status, run_at);
+-- What may be claimed; jobs that have ended do not weigh on it. They are found for deletion by
+-- `jobs_by_run_at`: the `run_at` of an ended job is the time when it ended.
+CREATE INDEX jobs_waiting ON jobs (kind, run_at) WHERE status IN ('queued', 'started');

@@ -3,16 +3,17 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use sqlx::{Arguments as _, ConnectOptions as _, Connection as _};
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::{Arguments as _, ConnectOptions as _, Connection as _};
 
 use crate::error::{Error, Result};
 use crate::rows::{Column, Rows};
 
 /// Opens a pool of at most `connections_max` connections.
 pub(crate) async fn open(url: &str, connections_max: u32) -> Result<PgPool> {
-    let options: PgConnectOptions =
-        url.parse().map_err(|cause| Error::Unreachable(format!("not a PostgreSQL URL: {cause}")))?;
+    let options: PgConnectOptions = url
+        .parse()
+        .map_err(|cause| Error::Unreachable(format!("not a PostgreSQL URL: {cause}")))?;
     let options = options.application_name("variorum");
     // One connection first: unlike a pool it fails at once when nobody answers.
     let mut connection = options.connect().await?;

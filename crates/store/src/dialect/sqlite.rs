@@ -37,7 +37,10 @@ pub(crate) async fn open(path: &Path, readers_max: u32) -> Result<(Writer, Sqlit
         .max_connections(readers_max)
         .acquire_timeout(Duration::from_secs(30))
         .connect_with(
-            options.create_if_missing(false).pragma("query_only", "on").pragma("cache_size", "-16384"),
+            options
+                .create_if_missing(false)
+                .pragma("query_only", "on")
+                .pragma("cache_size", "-16384"),
         )
         .await?;
     Ok((Writer::new(connection), readers))

@@ -12,7 +12,8 @@ use variorum_schema::search::{
     Bounds, RecordProperty, ResolvedFilter, SuggestionProperty, Target, Test,
 };
 
-use super::Viewer;
+use super::lists::{self, Column};
+use super::{View, Viewer};
 use crate::dialect::Dialect;
 use crate::records::index::index_key;
 use crate::settings::StoredSettings;
@@ -104,21 +105,22 @@ impl Values {
         rows
     }
 
-    fn condition(self, test: &Test<'_>, viewer: Viewer, form: Form) -> Expr {
+    fn condition(self, test: &Test<'_>, view: View<'_>, form: Form) -> Expr {
         let mut rows = self.rows();
-        if let (Viewer::Own { user, .. }, "response_values") = (viewer, self.table) {
+        if let (Viewer::Own { user, .. }, "response_values") = (view.viewer, self.table) {
             rows.and_where(Expr::col((self.table, "annotator")).eq(user));
         }
+        let column = (self.table, self.column);
         rows.and_where(match test {
             Test::TextIn(texts) if self.column == "term" => {
                 let keys: Vec<String> = texts.iter().map(|t| index_key(t).into_owned()).collect();
-                compare((self.table, self.column), &Test::TextIn(&keys))
+                compare(column, &Test::TextIn(&keys), view.dialect)
             }
             Test::TextRange(Bounds { ge, le }) if self.column == "term" => {
                 let (ge, le) = (ge.as_deref().map(index_key), le.as_deref().map(index_key));
-                compare((self.table, self.column), &Test::TextRange(Bounds { ge, le }))
+                compare(column, &Test::TextRange(Bounds { ge, le }), view.dialect)
             }
-            test => compare((self.table, self.column), test),
+            test => compare(column, test, view.dialect),
         });
         form.condition(rows, self.table)
     }
@@ -158,9 +160,7 @@ const SETS_MAX: usize = 4;
 /// lead the search.
 pub(super) fn conditions(
     filters: &[ResolvedFilter<'_>],
-    settings: &StoredSettings,
-    viewer: Viewer,
-    dialect: Dialect,
+    view: View<'_>,
     is_narrowed: bool,
 ) -> Vec<Expr> {
     // SQLite would go through every combination of two sets; PostgreSQL finds its way by statistics.
@@ -168,11 +168,11 @@ pub(super) fn conditions(
     let filters = filters.iter().enumerate();
     filters
         .map(|(position, filter)| {
-            let is_set = match dialect {
+            let is_set = match view.dialect {
                 Dialect::Sqlite => leader == Some(position),
                 Dialect::Postgres => position < SETS_MAX,
             };
-            condition(filter, settings, viewer, if is_set { Form::Set } else { Form::Probe })
+            condition(filter, view, if is_set { Form::Set } else { Form::Probe })
         })
         .collect()
 }
@@ -204,15 +204,13 @@ fn leader(filters: &[ResolvedFilter<'_>]) -> Option<usize> {
 }
 
 /// The condition of a filter on a row of `records`.
-fn condition(
-    filter: &ResolvedFilter<'_>,
-    settings: &StoredSettings,
-    viewer: Viewer,
-    form: Form,
-) -> Expr {
+fn condition(filter: &ResolvedFilter<'_>, view: View<'_>, form: Form) -> Expr {
+    let settings = view.settings;
     let values = match filter.target {
-        Target::Record(property) => return compare(("records", column(property)), &filter.test),
-        Target::ResponseStatus => return response_status(&filter.test, settings, viewer, form),
+        Target::Record(property) => {
+            return compare(("records", column(property)), &filter.test, view.dialect);
+        }
+        Target::ResponseStatus => return response_status(&filter.test, view, form),
         Target::Metadata(property) => Values::of_property(property, settings),
         Target::Suggestion(question, property) => {
             Values::of_suggestion(question, property, settings)
@@ -220,7 +218,7 @@ fn condition(
         Target::Response(question) => Values::of_response(question, settings),
     };
     match values {
-        Some(values) if filter.test != Test::Never => values.condition(&filter.test, viewer, form),
+        Some(values) if filter.test != Test::Never => values.condition(&filter.test, view, form),
         _ => never(),
     }
 }
@@ -246,15 +244,14 @@ fn never() -> Expr {
 }
 
 /// What a value of a column must be. A column without value fulfils nothing.
-fn compare(column: (&'static str, &'static str), test: &Test<'_>) -> Expr {
-    let value = || Expr::col(column);
+fn compare(column: Column, test: &Test<'_>, dialect: Dialect) -> Expr {
     match test {
         Test::Never | Test::StatusIn { .. } => never(),
-        Test::TextIn(texts) => value().is_in(texts.iter().map(String::as_str)),
-        Test::IntegerIn(numbers) => value().is_in(numbers.iter().copied()),
-        Test::FloatIn(numbers) => value().is_in(numbers.iter().copied()),
-        Test::TimeIn(times) => value().is_in(times.iter().map(|at| at.0)),
-        Test::IdIn(ids) => value().is_in(ids.iter().copied()),
+        Test::TextIn(texts) => lists::texts(column, texts, dialect),
+        Test::IntegerIn(numbers) => lists::integers(column, numbers.iter().copied(), dialect),
+        Test::FloatIn(numbers) => lists::floats(column, numbers, dialect),
+        Test::TimeIn(times) => lists::integers(column, times.iter().map(|at| at.0), dialect),
+        Test::IdIn(ids) => lists::ids(column, ids, dialect),
         Test::TextRange(bounds) => range(column, bounds, |text| text.deref().to_owned()),
         Test::IntegerRange(bounds) => range(column, bounds, |number| *number),
         Test::FloatRange(bounds) => range(column, bounds, |number| *number),
@@ -263,11 +260,7 @@ fn compare(column: (&'static str, &'static str), test: &Test<'_>) -> Expr {
     }
 }
 
-fn range<T, V: Into<Expr>>(
-    column: (&'static str, &'static str),
-    bounds: &Bounds<T>,
-    value: impl Fn(&T) -> V,
-) -> Expr {
+fn range<T, V: Into<Expr>>(column: Column, bounds: &Bounds<T>, value: impl Fn(&T) -> V) -> Expr {
     let ge = bounds.ge.as_ref().map(|bound| Expr::col(column).gte(value(bound)));
     let le = bounds.le.as_ref().map(|bound| Expr::col(column).lte(value(bound)));
     if ge.is_none() && le.is_none() {
@@ -277,13 +270,13 @@ fn range<T, V: Into<Expr>>(
 }
 
 /// Pending is who has not responded: nobody at all or, for a user's own view, the user.
-fn response_status(test: &Test<'_>, settings: &StoredSettings, viewer: Viewer, form: Form) -> Expr {
+fn response_status(test: &Test<'_>, view: View<'_>, form: Form) -> Expr {
     let Test::StatusIn { statuses, pending } = test else {
         return never();
     };
     let mut rows = Query::select();
     rows.from("responses");
-    if let Viewer::Own { user, .. } = viewer {
+    if let Viewer::Own { user, .. } = view.viewer {
         rows.and_where(Expr::col(("responses", "annotator")).eq(user));
     }
     let pending = pending.then(|| exists(rows.clone(), "responses").not());
@@ -292,7 +285,7 @@ fn response_status(test: &Test<'_>, settings: &StoredSettings, viewer: Viewer, f
         rows.and_where(Expr::col(("responses", "status")).is_in(words));
         if form == Form::Set {
             // A probe must not go through all of the dataset's responses.
-            rows.and_where(Expr::col(("responses", "dataset")).eq(settings.dataset));
+            rows.and_where(Expr::col(("responses", "dataset")).eq(view.settings.dataset));
         }
         form.condition(rows, "responses")
     });

@@ -12,6 +12,7 @@
 //! similarity.
 
 mod filters;
+mod lists;
 mod queue;
 mod relevance;
 mod similarity;
@@ -84,6 +85,14 @@ pub enum SearchError {
     },
 }
 
+/// What a search is made of in SQL depends on these.
+#[derive(Debug, Clone, Copy)]
+struct View<'a> {
+    settings: &'a StoredSettings,
+    viewer: Viewer,
+    dialect: Dialect,
+}
+
 /// Searches the records of the dataset with these settings.
 ///
 /// # Errors
@@ -94,16 +103,15 @@ pub async fn search(
     request: &Request<'_>,
 ) -> Result<Page, SearchError> {
     plan_anew(tx).await?;
-    let dialect = tx.dialect();
     let Request { ref search, viewer, offset, limit } = *request;
+    let view = View { settings, viewer, dialect: tx.dialect() };
     let text = search.text.map(|text| text::read(text, settings));
     let mut matching = Query::select();
     matching
         .from("records")
         .and_where(Expr::col(("records", "dataset")).eq(settings.dataset))
-        .and_where_option(text.as_ref().map(|text| text.condition(dialect)));
-    for condition in filters::conditions(&search.filters, settings, viewer, dialect, text.is_some())
-    {
+        .and_where_option(text.as_ref().map(|text| text.condition(view.dialect)));
+    for condition in filters::conditions(&search.filters, view, text.is_some()) {
         matching.and_where(condition);
     }
     if let Some(vector) = &search.vector {
@@ -111,9 +119,9 @@ pub async fn search(
         let matching = narrowed.then_some(&matching);
         return similarity::search(tx, settings, vector, matching, offset, limit).await;
     }
-    let items = match ranked(tx, settings, request, &matching, text.as_ref()).await? {
+    let items = match ranked(tx, view, request, &matching, text.as_ref()).await? {
         Some(items) => items,
-        None => unranked(tx, settings, request, &matching, text.is_some()).await?,
+        None => unranked(tx, view, request, &matching, text.is_some()).await?,
     };
     let total = total(tx, &matching, &items, request).await?;
     Ok(Page { items, total })
@@ -123,7 +131,7 @@ pub async fn search(
 /// other order is asked for.
 async fn ranked(
     tx: &mut Tx,
-    settings: &StoredSettings,
+    view: View<'_>,
     request: &Request<'_>,
     matching: &SelectStatement,
     text: Option<&text::Node>,
@@ -133,9 +141,7 @@ async fn ranked(
     };
     let mut select = matching.clone();
     select.expr(filters::record_key());
-    if !request.search.sort.is_empty()
-        || !relevance::apply(&mut select, text, settings, tx.dialect())
-    {
+    if !request.search.sort.is_empty() || !relevance::apply(&mut select, text, view) {
         return Ok(None);
     }
     cut(&mut select, request.offset, request.limit);
@@ -146,7 +152,7 @@ async fn ranked(
 /// The matches in an order that does not depend on what they are asked for.
 async fn unranked(
     tx: &mut Tx,
-    settings: &StoredSettings,
+    view: View<'_>,
     request: &Request<'_>,
     matching: &SelectStatement,
     has_text: bool,
@@ -156,12 +162,12 @@ async fn unranked(
         && search.sort.is_empty()
         && !has_text
     {
-        let start = queue::start(id, settings.settings.dataset.id);
+        let start = queue::start(id, view.settings.settings.dataset.id);
         let found = queue::list(tx, matching, start, offset, limit).await?;
         return Ok(scored(found, Some(1.0)));
     }
     let mut select = matching.clone();
-    sorts::apply(&mut select, &search.sort, settings, viewer);
+    sorts::apply(&mut select, &search.sort, view);
     let score = search.sort.is_empty().then_some(1.0);
     Ok(scored(keys(tx, select, offset, limit).await?, score))
 }

@@ -23,6 +23,7 @@
 use sea_query::{Expr, ExprTrait as _, JoinType, Order, Query, SelectStatement, UnionType};
 use variorum_schema::fields::FieldType;
 
+use super::View;
 use super::filters::record_key;
 use super::text::{Node, RankedWord, lexeme};
 use crate::dialect::Dialect;
@@ -33,12 +34,8 @@ pub(super) const WORDS_MAX: usize = 64;
 
 /// Puts the most relevant records first, ties by insertion, and selects the relevance as `score`.
 /// Answers whether there is any word to judge by.
-pub(super) fn apply(
-    select: &mut SelectStatement,
-    text: &Node,
-    settings: &StoredSettings,
-    dialect: Dialect,
-) -> bool {
+pub(super) fn apply(select: &mut SelectStatement, text: &Node, view: View<'_>) -> bool {
+    let View { settings, dialect, .. } = view;
     let words = text.ranked_words(WORDS_MAX);
     if words.is_empty() {
         return false;

@@ -6,29 +6,19 @@
 use sea_query::{Expr, ExprTrait as _, Func, NullOrdering, Order, Query, SelectStatement};
 use variorum_schema::search::{RecordProperty, ResolvedSort, SortOrder, Target};
 
-use super::Viewer;
 use super::filters::{Values, column};
-use crate::settings::StoredSettings;
+use super::{View, Viewer};
 
 /// Orders a query over `records` by these keys, then by insertion.
-pub(super) fn apply(
-    select: &mut SelectStatement,
-    sorts: &[ResolvedSort<'_>],
-    settings: &StoredSettings,
-    viewer: Viewer,
-) {
+pub(super) fn apply(select: &mut SelectStatement, sorts: &[ResolvedSort<'_>], view: View<'_>) {
     for sort in sorts {
-        apply_one(select, sort, settings, viewer);
+        apply_one(select, sort, view);
     }
     select.order_by(("records", "seq"), Order::Asc);
 }
 
-fn apply_one(
-    select: &mut SelectStatement,
-    sort: &ResolvedSort<'_>,
-    settings: &StoredSettings,
-    viewer: Viewer,
-) {
+fn apply_one(select: &mut SelectStatement, sort: &ResolvedSort<'_>, view: View<'_>) {
+    let settings = view.settings;
     let order = match sort.order {
         SortOrder::Asc => Order::Asc,
         SortOrder::Desc => Order::Desc,
@@ -60,7 +50,7 @@ fn apply_one(
         (None, _) => return,
     };
     rows.and_where(Expr::col((table, "record")).equals(("records", "seq")));
-    if let (Viewer::Own { user, .. }, "response_values" | "responses") = (viewer, table) {
+    if let (Viewer::Own { user, .. }, "response_values" | "responses") = (view.viewer, table) {
         rows.and_where(Expr::col((table, "annotator")).eq(user));
     }
     let value = Expr::col((table, column));

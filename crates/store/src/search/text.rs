@@ -369,3 +369,59 @@ impl Leaf {
 pub(super) fn lexeme(token: &str) -> String {
     format!("'{}'", token.replace('\\', "\\\\").replace('\'', "''"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leaf(tokens: &[&str], is_prefix: bool) -> Node {
+        let tokens = tokens.iter().map(|token| (*token).to_owned()).collect();
+        Node::Leaf(Leaf { field: 3, tokens, is_prefix })
+    }
+
+    fn check(node: &Node, sqlite: &str, postgres: &str) {
+        let text = |dialect| node.native(dialect).map(|native| native.text).unwrap_or_default();
+        assert_eq!(text(Dialect::Sqlite), sqlite);
+        assert_eq!(text(Dialect::Postgres), postgres);
+    }
+
+    #[test]
+    fn what_must_occur_becomes_one_full_text_query() {
+        let (a, b) = (leaf(&["a"], false), leaf(&["b", "c"], true));
+        check(&a, r#""3.a""#, "'3.a'");
+        check(&b, r#""3.b 3.c" *"#, "('3.b' <-> '3.c':*)");
+        let without = Node::all([a.clone(), b.clone().negated()]);
+        check(&without, r#"("3.a" NOT "3.b 3.c" *)"#, "('3.a' & !('3.b' <-> '3.c':*))");
+        let three = Node::any([a.clone(), b.clone(), leaf(&["d"], false)]);
+        check(
+            &three,
+            r#"("3.a" OR "3.b 3.c" * OR "3.d")"#,
+            "('3.a' | (('3.b' <-> '3.c':*) | '3.d'))",
+        );
+        check(&a.clone().negated(), "", "");
+        check(&Node::all([a.clone().negated(), b.clone().negated()]), "", "");
+        check(&Node::any([a, b.negated()]), "", "");
+    }
+
+    #[test]
+    fn conditions_are_as_few_as_their_length_allows() {
+        let many = |count: usize| (0..count).map(|n| leaf(&[&format!("{n:0>200}")], false));
+        let negated: Vec<Node> = many(1000).map(Node::negated).collect();
+        for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+            assert_eq!(split(&negated, Join::And, dialect).len(), 1);
+            let members: Vec<Node> = many(3000).chain([Node::any([]).negated()]).collect();
+            assert_eq!(split(&members, Join::Or, dialect).len(), 3);
+        }
+    }
+
+    #[test]
+    fn what_holds_always_or_never_is_left_out() {
+        let a = || leaf(&["a"], false);
+        assert_eq!(Node::all([a(), Node::Always]), a());
+        assert_eq!(Node::all([a(), Node::Never]), Node::Never);
+        assert_eq!(Node::any([a(), Node::Never]), a());
+        assert_eq!(Node::any([a(), Node::Never.negated()]), Node::Always);
+        assert_eq!(Node::any([]), Node::Never);
+        assert_eq!(a().negated().negated(), a());
+    }
+}

@@ -7,6 +7,7 @@ mod deletion;
 mod harness;
 mod jobs;
 mod metadata_values;
+mod migrations;
 mod progress;
 mod records;
 mod responses;

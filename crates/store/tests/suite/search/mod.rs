@@ -6,6 +6,7 @@ mod queue;
 mod random;
 mod similarity;
 mod text;
+mod values;
 
 use std::collections::HashMap;
 

@@ -1,13 +1,13 @@
 //! The order in which users meet records by default.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use variorum_schema::search::SearchQuery;
 use variorum_store::Store;
 
 use super::{Searched, model};
 use crate::on_both;
 
-on_both!(users_go_round_one_ring_from_points_of_their_own, all_filters_and_values_fit);
+on_both!(users_go_round_one_ring_from_points_of_their_own);
 
 async fn users_go_round_one_ring_from_points_of_their_own(store: &Store) {
     let mut file = model::file();
@@ -39,25 +39,4 @@ async fn users_go_round_one_ring_from_points_of_their_own(store: &Store) {
     starts.sort_unstable();
     starts.dedup();
     assert!(starts.len() > 1, "all start at one point");
-}
-
-async fn all_filters_and_values_fit(store: &Store) {
-    let mut file = model::file();
-    file["records"] = json!([
-        {"fields": {"text": "x"}, "metadata": {"kind": "a7"}},
-        {"fields": {"text": "x"}, "metadata": {"kind": "b"}},
-    ]);
-    let searched = Searched::new(store, "filters", &file).await;
-    let values: Vec<String> = (0..250).map(|n| format!("a{n}")).collect();
-    let filter = json!({
-        "type": "terms",
-        "scope": {"entity": "metadata", "metadata_property": "kind"},
-        "values": values,
-    });
-    let filters = Value::Array(vec![filter; 50]);
-    let query = crate::seed::decoded::<SearchQuery>(json!({"filters": {"and": filters}}));
-    for user in [None, Some("ann")] {
-        let page = searched.search(store, &query, searched.viewer(user), 0, 10).await.unwrap();
-        assert_eq!((searched.positions(&page), page.total), (vec![0], 1));
-    }
 }
