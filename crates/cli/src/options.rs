@@ -263,6 +263,11 @@ fn limits(server: &ServerOptions) -> Result<Limits, Failure> {
     mib("bulk-body-mib", server.bulk_body_mib, &mut limits.bulk_body_bytes)?;
     mib("body-mib", server.body_mib, &mut limits.body_bytes)?;
     mib("bodies-mib", server.bodies_mib, &mut limits.bodies_bytes)?;
+    let largest = limits.bulk_body_bytes.max(limits.body_bytes);
+    if limits.bodies_bytes < largest {
+        let text = format!("--bodies-mib: the largest body, {} MiB, must fit", largest / MIB);
+        return Err(Failure::Usage(text));
+    }
     if let Some(connections) = server.connections {
         if connections == 0 {
             return Err(Failure::Usage("--connections: at least 1 is needed".to_owned()));

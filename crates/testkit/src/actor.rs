@@ -87,7 +87,12 @@ impl Answer {
 }
 
 impl Actor {
-    pub(crate) fn new(base: &str, key: Option<&str>) -> Self {
+    /// Somebody who calls the server at `base`, with an API key or without credentials.
+    ///
+    /// # Panics
+    /// No HTTP client can be made.
+    #[must_use]
+    pub fn new(base: &str, key: Option<&str>) -> Self {
         // Several servers live in one test process; each actor keeps its own connections.
         // The provider may have been installed already.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -145,12 +150,20 @@ impl Actor {
     /// # Panics
     /// There is no answer.
     pub async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
-        let response = request.send().await.expect("an answer");
+        self.try_send(request).await.expect("an answer")
+    }
+
+    /// Sends a request to a server that may go away before it has answered.
+    ///
+    /// # Errors
+    /// It did.
+    pub async fn try_send(&self, request: reqwest::RequestBuilder) -> reqwest::Result<Answer> {
+        let response = request.send().await?;
         let status: StatusCode = response.status();
         let headers = response.headers().clone();
-        let text = response.text().await.expect("a body");
+        let text = response.text().await?;
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Answer { status: status.as_u16(), headers, json, text }
+        Ok(Answer { status: status.as_u16(), headers, json, text })
     }
 
     /// GET.

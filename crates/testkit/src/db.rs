@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 
 /// Names the PostgreSQL server in which tests make their databases.
@@ -55,6 +55,21 @@ impl TestDb {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Runs a statement behind the product's back.
+    ///
+    /// # Panics
+    /// It fails.
+    pub async fn execute(&self, sql: &'static str) {
+        let done = if self.dropped_from.is_some() {
+            let mut connection = PgConnection::connect(&self.url).await.expect("the database");
+            connection.execute(sql).await.map(|_| ())
+        } else {
+            let mut connection = SqliteConnection::connect(&self.url).await.expect("the database");
+            connection.execute(sql).await.map(|_| ())
+        };
+        done.expect("the statement");
     }
 
     /// A folder for everything else the test's server keeps.

@@ -23,7 +23,7 @@ pub struct TestServer {
     pub url: String,
     config: Config,
     stop: CancellationToken,
-    running: Option<JoinHandle<Result<(), serve::StartError>>>,
+    running: Option<JoinHandle<()>>,
 }
 
 impl TestServer {
@@ -91,7 +91,7 @@ impl TestServer {
     pub async fn stop(&mut self) {
         self.stop.cancel();
         if let Some(running) = self.running.take() {
-            running.await.expect("the server ends").expect("the server stops");
+            running.await.expect("the server ends");
         }
     }
 

@@ -40,7 +40,7 @@ impl Serve {
             announce(&ready, &base_path);
             let stop = CancellationToken::new();
             tokio::spawn(stop_on_signal(stop.clone()));
-            serve::serve(ready, stop).await?;
+            serve::serve(ready, stop).await;
             Ok(())
         })
     }

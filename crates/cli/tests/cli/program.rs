@@ -92,6 +92,12 @@ impl Server {
         Self { child, stderr, said, url: format!("http://127.0.0.1:{port}") }
     }
 
+    /// Kills it, so that it cannot finish anything.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     /// Sends SIGTERM and waits for the end; answers the exit code and what else was said.
     pub fn stop(mut self) -> (i32, String) {
         let pid = self.child.id().to_string();

@@ -46,6 +46,7 @@ fn a_bad_value_is_told_in_one_line_with_exit_code_2() {
     check(&["serve", "--token-seconds", "0"], &[], "--token-seconds");
     check(&["serve", "--cors-origins", "example.com"], &[], "example.com");
     check(&["serve", "--body-mib", "0"], &[], "--body-mib");
+    check(&["serve", "--bodies-mib", "100"], &[], "--bodies-mib");
     check(&["serve", "--log", "a=b=c"], &[], "--log");
     check(&["serve", "--config", "nowhere.toml"], &[], "nowhere.toml");
     check(&["serve"], &[("VARIORUM_OWNER_PASSWORD", "short")], "VARIORUM_OWNER_PASSWORD");
