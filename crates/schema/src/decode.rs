@@ -458,13 +458,27 @@ pub fn uuid_text(text: &str, p: &mut Problems) -> Option<Uuid> {
 pub fn one_of<T: Copy>(
     words: &'static [(&'static str, T)],
 ) -> impl Fn(Value, &mut Problems) -> Option<T> {
+    one_of_as("enum", words)
+}
+
+/// One of a closed set of words, where the contract has another name for the problem.
+pub fn literal<T: Copy>(
+    words: &'static [(&'static str, T)],
+) -> impl Fn(Value, &mut Problems) -> Option<T> {
+    one_of_as("literal_error", words)
+}
+
+fn one_of_as<T: Copy>(
+    kind: &'static str,
+    words: &'static [(&'static str, T)],
+) -> impl Fn(Value, &mut Problems) -> Option<T> {
     move |value, p| {
         let found = value.as_str().and_then(|text| words.iter().find(|(word, _)| *word == text));
         match found {
             Some((_, out)) => Some(*out),
             None => {
                 let all = words.iter().map(|(word, _)| format!("'{word}'")).collect::<Vec<_>>();
-                p.report("enum", format!("Input should be {}", all.join(" or ")))
+                p.report(kind, format!("Input should be {}", all.join(" or ")))
             }
         }
     }
@@ -651,6 +665,14 @@ mod tests {
                 ("int_type", r#"["body","items",2]"#.to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn a_short_list_is_told_when_its_items_are_right() {
+        let rule = || list(2..=3, integer);
+        assert_eq!(problem(rule(), json!([1])), Err("too_short"));
+        assert_eq!(problem(rule(), json!(["x"])), Err("int_parsing"));
+        assert_eq!(problem(rule(), json!(["x", 1, 2, 3])), Err("too_long"));
     }
 
     #[test]

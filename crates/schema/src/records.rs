@@ -108,7 +108,6 @@ impl Decode for RecordCreate {
         let responses = o.maybe("responses", responses).unwrap_or_default();
         let suggestions = o.maybe("suggestions", suggestions).unwrap_or_default();
         let vectors = o.maybe("vectors", vectors).unwrap_or_default();
-        check_users(&responses, &mut o)?;
         Some(Self { fields: fields?, metadata, external_id, responses, suggestions, vectors })
     }
 }
@@ -169,7 +168,6 @@ impl Decode for RecordUpsert {
         let responses = o.maybe("responses", responses).unwrap_or_default();
         let suggestions = o.maybe("suggestions", suggestions).unwrap_or_default();
         let vectors = o.maybe("vectors", vectors).unwrap_or_default();
-        check_users(&responses, &mut o)?;
         Some(Self { id, fields, metadata, external_id, responses, suggestions, vectors })
     }
 }
@@ -232,8 +230,13 @@ impl Decode for RecordUpdate {
     }
 }
 
+/// Responses of different users.
 fn responses(value: Value, p: &mut Problems) -> Option<Vec<RecordResponse>> {
-    decode::list(0..=usize::MAX, RecordResponse::decode)(value, p)
+    let responses = decode::list(0..=usize::MAX, RecordResponse::decode)(value, p)?;
+    match repeated(responses.iter().map(|response| response.user_id)) {
+        Some(id) => p.report("value_error", format!("User {id} has more than one response")),
+        None => Some(responses),
+    }
 }
 
 fn suggestions(value: Value, p: &mut Problems) -> Option<Vec<SuggestionCreate>> {
@@ -242,14 +245,6 @@ fn suggestions(value: Value, p: &mut Problems) -> Option<Vec<SuggestionCreate>> 
 
 fn vectors(value: Value, p: &mut Problems) -> Option<Vectors> {
     decode::map(decode::floats)(value, p)
-}
-
-/// Reports two responses of one user, at the record.
-fn check_users(responses: &[RecordResponse], o: &mut Object<'_>) -> Option<()> {
-    match repeated(responses.iter().map(|response| response.user_id)) {
-        Some(user) => o.report("value_error", format!("User {user} has more than one response")),
-        None => Some(()),
-    }
 }
 
 /// Reports external ids that occur twice, at the list.
@@ -392,7 +387,10 @@ mod tests {
     fn one_response_per_user() {
         let response = |user: u128| json!({"user_id": id(user), "status": "discarded"});
         check(json!({"responses": [response(1), response(2)]}), &[]);
-        check(json!({"responses": [response(1), response(2), response(1)]}), &["value_error "]);
+        check(
+            json!({"responses": [response(1), response(2), response(1)]}),
+            &["value_error .responses"],
+        );
         check(
             json!({"responses": [{"user_id": id(1), "status": "draft"}]}),
             &["missing .responses.0.draft.values"],

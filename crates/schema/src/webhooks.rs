@@ -138,11 +138,18 @@ impl Decode for WebhookUpdate {
     }
 }
 
+/// Longest URL, bytes.
+const URL_MAX: usize = 2083;
+
 /// An http or https URL in its normal form.
 fn http_url(value: Value, p: &mut Problems) -> Option<String> {
     let Value::String(text) = value else {
         return p.report("url_type", "URL input should be a string or URL");
     };
+    if text.len() > URL_MAX {
+        let msg = format!("URL should have at most {URL_MAX} characters");
+        return p.report("url_too_long", msg);
+    }
     match url::Url::parse(&text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => Some(url.into()),
         Ok(_) => p.report("url_scheme", "URL scheme should be 'http' or 'https'"),
@@ -158,4 +165,28 @@ fn events(value: Value, p: &mut Problems) -> Option<Vec<WebhookEvent>> {
         return p.report("value_error", "Events must be unique");
     }
     Some(events)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::{decoded, problems};
+
+    #[test]
+    fn urls_are_http_of_a_bounded_length_in_their_normal_form() {
+        let body = |url: &str| json!({"url": url, "events": ["dataset.created"]});
+        let url = |text: &str| decoded::<WebhookCreate>(body(text)).url;
+        assert_eq!(url("HTTP://EXAMPLE.com:80"), "http://example.com/");
+        assert_eq!(url("https://example.com:443/a?b#c"), "https://example.com/a?b#c");
+        let long = |length: usize| format!("{:a<length$}", "http://example.com/");
+        assert_eq!(url(&long(URL_MAX)), long(URL_MAX));
+        let check = |url: &str, expected: &str| {
+            assert_eq!(problems::<WebhookCreate>(body(url)), [format!("{expected} body.url")]);
+        };
+        check(&long(URL_MAX + 1), "url_too_long");
+        check("ftp://example.com", "url_scheme");
+        check("example.com", "url_parsing");
+    }
 }

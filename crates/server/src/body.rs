@@ -1,6 +1,7 @@
 //! Reading a request's body: bounded each and all together.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -13,6 +14,14 @@ use variorum_schema::decode::{Loc, Problem};
 use crate::error::{ApiError, ApiResult};
 use crate::state::{App, BODY_UNIT_BYTES};
 
+/// What a body may have without a share of the budget taken for all of it at once.
+const SMALL_BODY_BYTES: usize = 1 << 20;
+
+/// How long the rest of a refused body is read.
+const DISCARD_PATIENCE: Duration = Duration::from_secs(10);
+/// How long a refused body may stand still.
+const DISCARD_PAUSE: Duration = Duration::from_secs(1);
+
 /// A body and its share of the budget, which is given back when this is dropped.
 pub(crate) struct Received {
     pub(crate) bytes: Vec<u8>,
@@ -21,16 +30,48 @@ pub(crate) struct Received {
 
 /// Reads a body of at most `limit_bytes`.
 pub(crate) async fn read(app: &App, request: Request, limit_bytes: usize) -> ApiResult<Received> {
+    let (parts, mut body) = request.into_parts();
+    let received = receive(app, &parts.headers, &mut body, limit_bytes).await;
+    // Who asks first (`Expect: 100-continue`) sends nothing before the answer.
+    if received.is_err() && !parts.headers.contains_key(header::EXPECT) {
+        let patience = app.config().limits.body_patience.min(DISCARD_PATIENCE);
+        // What does not end in time is cut off.
+        let _ = tokio::time::timeout(patience, discard(body)).await;
+    }
+    received
+}
+
+/// Reads the rest of a refused body and keeps nothing: a client that is still sending would
+/// otherwise find its connection broken instead of the answer.
+async fn discard(mut body: Body) {
+    while let Ok(Some(Ok(_))) = tokio::time::timeout(DISCARD_PAUSE, body.frame()).await {}
+}
+
+async fn receive(
+    app: &App,
+    headers: &HeaderMap,
+    body: &mut Body,
+    limit_bytes: usize,
+) -> ApiResult<Received> {
     let too_large = ApiError::TooLarge { limit_bytes };
-    let announced = announced_bytes(request.headers());
+    // Nothing is decompressed: a small body could become one of any size.
+    if is_encoded(headers) {
+        return Err(ApiError::Encoded);
+    }
+    let announced = announced_bytes(headers);
     if announced.is_some_and(|bytes| bytes > limit_bytes) {
         return Err(too_large);
     }
-    let mut share = acquire(app, announced.unwrap_or(0))?;
-    let mut accounted = announced.unwrap_or(0);
-    let mut bytes = Vec::with_capacity(accounted.min(1 << 20));
-    let mut body: Body = request.into_body();
-    while let Some(frame) = body.frame().await {
+    // Only a large body takes its share before it comes: who announces and sends nothing must not
+    // use up the budget with many connections.
+    let reserved = announced.filter(|bytes| *bytes > SMALL_BODY_BYTES).unwrap_or(0);
+    let mut share = acquire(app, reserved)?;
+    let mut accounted = reserved.next_multiple_of(BODY_UNIT_BYTES);
+    let mut bytes = Vec::with_capacity(announced.unwrap_or(0).min(SMALL_BODY_BYTES));
+    let patience = app.config().limits.body_patience;
+    loop {
+        let next = tokio::time::timeout(patience, body.frame()).await;
+        let Some(frame) = next.map_err(|_| ApiError::Stalled)? else { break };
         let Ok(frame) = frame else {
             // The client went away in the middle; nobody reads the answer.
             return Err(ApiError::NotUtf8);
@@ -42,7 +83,7 @@ pub(crate) async fn read(app: &App, request: Request, limit_bytes: usize) -> Api
         bytes.extend_from_slice(&data);
         if bytes.len() > accounted {
             let more = acquire(app, bytes.len() - accounted)?;
-            accounted = bytes.len();
+            accounted = bytes.len().next_multiple_of(BODY_UNIT_BYTES);
             merge(&mut share, more);
         }
     }
@@ -127,6 +168,13 @@ pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
 }
 
+fn is_encoded(headers: &HeaderMap) -> bool {
+    let mut encodings = headers.get_all(header::CONTENT_ENCODING).iter();
+    encodings.any(|encoding| {
+        !encoding.is_empty() && !encoding.as_bytes().eq_ignore_ascii_case(b"identity")
+    })
+}
+
 fn announced_bytes(headers: &HeaderMap) -> Option<usize> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
@@ -158,13 +206,18 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
     before + column.saturating_sub(1)
 }
 
-/// Recursion is bounded by the parser's own limit on nesting.
-fn find_nul(value: &Value, kind: &'static str, at: &mut Vec<Loc>, problems: &mut Vec<Problem>) {
-    let problem = |at: &[Loc]| Problem {
-        kind,
+/// What is wrong with a text that no database keeps.
+pub(crate) fn nul(at: &[Loc]) -> Problem {
+    Problem {
+        kind: "value_error",
         loc: at.to_vec(),
         msg: "a text must not contain the character NUL or half a character".to_owned(),
-    };
+    }
+}
+
+/// Recursion is bounded by the parser's own limit on nesting.
+fn find_nul(value: &Value, kind: &'static str, at: &mut Vec<Loc>, problems: &mut Vec<Problem>) {
+    let problem = |at: &[Loc]| Problem { kind, ..nul(at) };
     match value {
         Value::String(text) if text.contains('\0') => problems.push(problem(at)),
         Value::Array(items) => {

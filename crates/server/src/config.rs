@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use variorum_store::Target;
 
@@ -22,7 +23,7 @@ pub struct Config {
     pub token_seconds: i64,
     /// Origins whose pages may call the API; `None` allows every origin.
     pub cors_origins: Option<Vec<String>>,
-    /// Sizes and counts.
+    /// Sizes, counts and times.
     pub limits: Limits,
     /// Whether webhooks may go to loopback and private addresses.
     pub webhooks_private_networks: bool,
@@ -90,7 +91,7 @@ impl Space {
     }
 }
 
-/// Sizes and counts that bound what clients can ask for.
+/// Sizes, counts and times that bound what clients can ask for.
 #[derive(Debug, Clone)]
 pub struct Limits {
     /// Body of a bulk of records, bytes.
@@ -99,6 +100,10 @@ pub struct Limits {
     pub body_bytes: usize,
     /// All bodies in flight together, bytes.
     pub bodies_bytes: usize,
+    /// How long a connection may take to send the headers of its next request.
+    pub header_patience: Duration,
+    /// How long a body may stand still while it is sent.
+    pub body_patience: Duration,
     /// Connections to the database.
     pub connections: u32,
     /// Limits of the domain.
@@ -111,6 +116,10 @@ impl Default for Limits {
             bulk_body_bytes: 256 << 20,
             body_bytes: 32 << 20,
             bodies_bytes: 1 << 30,
+            // Also ends idle connections, so it is longer than proxies keep theirs (60 s): a proxy
+            // must not send a request into a connection that is just being closed.
+            header_patience: Duration::from_secs(75),
+            body_patience: Duration::from_secs(60),
             connections: 16,
             schema: variorum_schema::limits::Limits::default(),
         }

@@ -21,6 +21,8 @@ pub enum ApiError {
     Forbidden,
     /// 404: no such object.
     NotFound(String),
+    /// 408: the body stood still for too long.
+    Stalled,
     /// 409: something of that name or identity is there already.
     Conflict(String),
     /// 413: the body is larger than allowed.
@@ -28,6 +30,8 @@ pub enum ApiError {
         /// The limit in bytes.
         limit_bytes: usize,
     },
+    /// 415: the body is compressed.
+    Encoded,
     /// 422: the request does not have the right form.
     Invalid(Vec<Problem>),
     /// 422: a rule of the domain refuses it.
@@ -74,8 +78,10 @@ impl ApiError {
             Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Stalled => StatusCode::REQUEST_TIMEOUT,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Encoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid(_) | Self::Refused(_) | Self::MissingVector(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
@@ -99,6 +105,10 @@ impl ApiError {
             Self::TooLarge { limit_bytes } => {
                 json!({"detail": format!("the body is larger than {limit_bytes} bytes")})
             }
+            Self::Stalled => json!({"detail": "the body did not arrive in time"}),
+            Self::Encoded => json!({
+                "detail": "a body must not have a Content-Encoding: send it uncompressed"
+            }),
             Self::Invalid(problems) => coded("ValidationError", &json!({"errors": problems})),
             Self::MissingVector(text) => json!({"code": "missing_vector", "message": text}),
             Self::TooManySignIns { wait_seconds } => json!({

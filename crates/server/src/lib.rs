@@ -9,6 +9,7 @@ pub mod auth;
 mod body;
 pub mod call;
 pub mod config;
+mod connections;
 pub mod error;
 pub mod events;
 pub mod jobs;

@@ -14,6 +14,7 @@ use crate::api;
 use crate::auth::secret::Secret;
 use crate::auth::{api_keys, passwords};
 use crate::config::{Config, OwnerConfig};
+use crate::connections;
 use crate::jobs;
 use crate::state::App;
 
@@ -109,37 +110,27 @@ fn claim_folder(config: &Config) -> Result<Lock, StartError> {
 }
 
 /// Answers requests until `stop` is cancelled, then finishes what was accepted.
-///
-/// # Errors
-/// The listener fails.
-pub async fn serve(ready: Ready, stop: CancellationToken) -> Result<(), StartError> {
+pub async fn serve(ready: Ready, stop: CancellationToken) {
     let store = ready.app.store().clone();
     let router = api::router(&ready.app);
     let mut workers = jobs::start(&ready.app, &stop);
-    let stopped = stop.clone();
-    let serving = axum::serve(ready.listener, router)
-        .with_graceful_shutdown(async move { stopped.cancelled().await });
+    let patience = ready.app.config().limits.header_patience;
     let deadline = async {
         stop.cancelled().await;
         tokio::time::sleep(Duration::from_secs(SHUTDOWN_SECONDS)).await;
     };
     let finished = async {
-        let outcome = serving.await;
-        // Also when serving failed, the workers finish what they have begun.
-        stop.cancel();
+        connections::answer(ready.listener, router, patience, &stop).await;
         while workers.join_next().await.is_some() {}
-        outcome
     };
-    let outcome = tokio::select! {
-        outcome = finished => outcome.map_err(|cause| StartError(cause.to_string())),
+    tokio::select! {
+        () = finished => {}
         () = deadline => {
             tracing::warn!("work still running after {SHUTDOWN_SECONDS} s was cut off");
-            Ok(())
         }
-    };
+    }
     workers.shutdown().await;
     store.close().await;
-    outcome
 }
 
 /// Makes the first owner and their workspace on a database that never had one.

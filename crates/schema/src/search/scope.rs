@@ -124,7 +124,7 @@ impl Decode for Scope {
         let name = || decode::text(1..=200);
         decode::union("entity", ENTITIES, |entity, mut o| match entity {
             Entity::Record => {
-                let property = o.req("property", decode::one_of(RecordProperty::WORDS));
+                let property = o.req("property", decode::literal(RecordProperty::WORDS));
                 Some(Self::Record { property: property? })
             }
             Entity::Metadata => {
@@ -133,7 +133,7 @@ impl Decode for Scope {
             }
             Entity::Suggestion => {
                 let question = o.req("question", name());
-                let property = o.maybe("property", decode::one_of(SuggestionProperty::WORDS));
+                let property = o.maybe("property", decode::literal(SuggestionProperty::WORDS));
                 Some(Self::Suggestion {
                     question: question?,
                     property: property.unwrap_or_default(),
@@ -142,7 +142,7 @@ impl Decode for Scope {
             Entity::Response => {
                 let before = o.problems().count();
                 let question = o.maybe("question", name());
-                let property = o.maybe("property", decode::one_of(ResponseProperty::WORDS));
+                let property = o.maybe("property", decode::literal(ResponseProperty::WORDS));
                 if question.is_none() && property.is_none() && o.problems().count() == before {
                     return o.report("value_error", "Either 'question' or 'property' is needed");
                 }

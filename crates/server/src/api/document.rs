@@ -119,7 +119,7 @@ fn complete_operation(described: &mut Described, operation: Operation) {
         Some(description.map_or_else(|| who.clone(), |d| format!("{d}\n\n{who}")));
     let mut statuses = vec!["500", "503"];
     if described.request_body.is_some() {
-        statuses.extend(["400", "413"]);
+        statuses.extend(["400", "408", "413", "415"]);
     }
     if operation.method() != "GET" {
         statuses.push("507");
@@ -146,8 +146,10 @@ fn complete_answer(status: &str, answer: &mut Response) {
         "401" => ("There are no usable credentials.", Some("ErrorCode")),
         "403" => ("The caller may not do this.", Some("ErrorCode")),
         "404" => ("There is no such object.", Some("ErrorText")),
+        "408" => ("The body did not arrive in time.", Some("ErrorText")),
         "409" => ("The name, identity or state stands against it.", Some("ErrorText")),
         "413" => ("The body is too large.", Some("ErrorText")),
+        "415" => ("The body is compressed.", Some("ErrorText")),
         "422" => ("The form is wrong, or a rule refuses it.", Some("Unprocessable")),
         "429" => ("Too many tries; wait.", Some("ErrorText")),
         "500" => ("The server failed.", Some("ErrorCode")),

@@ -77,6 +77,10 @@ async fn read_form(app: &App, request: Request) -> ApiResult<Credentials> {
     };
     let find = |name: &str| pairs.iter().rev().find(|(k, _)| k == name).map(|(_, v)| v.clone());
     match (find("username"), find("password")) {
+        // No user has such a name, and PostgreSQL takes no such text.
+        (Some(username), Some(_)) if username.contains('\0') => {
+            Err(ApiError::Invalid(vec![body::nul(&[Loc::from("body"), Loc::from("username")])]))
+        }
         (Some(username), Some(password)) => Ok(Credentials { username, password }),
         (username, password) => {
             let missing = [("username", username.is_none()), ("password", password.is_none())];

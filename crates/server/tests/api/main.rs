@@ -7,6 +7,7 @@ mod datasets;
 mod events;
 mod fields;
 mod harness;
+mod hostile;
 mod in_process;
 mod isolation;
 mod jobs;

@@ -47,10 +47,7 @@ async fn progress_follows_every_response(server: TestServer) {
     let progress = async || ann.get(&format!("{path}/progress")).await.json(200);
     let users = async || ann.get(&format!("{path}/users/progress")).await.json(200);
     let metrics = async |actor: &Actor| actor.get(&format!("/me{path}/metrics")).await.json(200);
-    assert_eq!(
-        progress().await,
-        json!({"total": 0, "completed": 0, "pending": 0, "users": []})
-    );
+    assert_eq!(progress().await, json!({"total": 0, "completed": 0, "pending": 0, "users": []}));
     assert_eq!(users().await, json!({"users": []}));
     let mut records = Vec::new();
     for text in ["1", "2", "3", "4"] {
@@ -141,7 +138,10 @@ async fn metrics_of_properties_are_seen_by_those_who_see_the_property(server: Te
         {"fields": {"text": "x"}, "metadata": {"kind": "c", "secret": "s"}},
         {"fields": {"text": "x"}},
     ]);
-    team.admin.post(&format!("{path}/records/bulk"), json!({"items": records})).await.expect_status(201);
+    team.admin
+        .post(&format!("{path}/records/bulk"), json!({"items": records}))
+        .await
+        .expect_status(201);
     for (metrics, expected) in metrics.iter().zip([
         json!({"type": "terms", "total": 4, "values": [
             {"term": "b", "count": 2}, {"term": "a", "count": 1}, {"term": "c", "count": 1},

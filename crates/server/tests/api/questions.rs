@@ -229,7 +229,11 @@ async fn what_is_fixed_in_settings_stays(server: TestServer) {
     assert_eq!(changed["settings"]["field"], "text");
     change(&path, json!({"type": "span", "allow_overlapping": false})).await.expect_status(422);
 
-    let null = json!({"settings": {"type": "label_selection", "options": null}, "title": null});
-    let found = team.admin.patch(&label, null).await;
-    assert_eq!(found.problems().len(), 2);
+    // Null where it is refused ends the reading of its object: the outer one is named alone.
+    let settings = json!({"type": "label_selection", "options": null});
+    let inner = team.admin.patch(&label, json!({"settings": settings})).await.problems();
+    let place = r#"["body","settings","label_selection"]"#.to_owned();
+    assert_eq!(inner, [("value_error".to_owned(), place)]);
+    let outer = team.admin.patch(&label, json!({"settings": settings, "title": null})).await;
+    assert_eq!(outer.problems(), [("value_error".to_owned(), r#"["body"]"#.to_owned())]);
 }

@@ -155,7 +155,6 @@ async fn records_are_listed_with_what_is_asked_for(server: TestServer) {
         ("limit=2", vec!["0", "1"]),
         ("limit=2&offset=3", vec!["3", "4"]),
         ("limit=1000&offset=5", vec![]),
-        ("limit=1&offset=-7", vec!["0"]),
         ("sort_by=external_id:desc&metadata=pages:1&response_status=draft&limit=1", vec!["0"]),
     ] {
         let found = list(query).await;
@@ -187,7 +186,7 @@ async fn records_are_listed_with_what_is_asked_for(server: TestServer) {
     assert_eq!(all["items"][0]["responses"], json!([]));
     assert_eq!(all["items"][0]["suggestions"][0]["value"], "a");
     assert_eq!(all["items"][0]["metadata"], json!({"secret": "s"}));
-    for query in ["offset=99999999999999999999", "offset=-99999999999999999999", "limit=1001"] {
+    for query in ["offset=-1", "offset=99999999999999999999", "limit=0", "limit=1001"] {
         let path = format!("{}/records?{query}", labelled.path);
         assert_eq!(admin.get(&path).await.problems().len(), 1, "{query}");
     }

@@ -108,10 +108,7 @@ async fn every_problem_of_a_search_is_named(server: TestServer) {
     check(
         &path,
         json!({"filters": {"and": []}, "sort": []}),
-        &[
-            ("too_short", r#"["body","filters","and"]"#),
-            ("too_short", r#"["body","sort"]"#),
-        ],
+        &[("too_short", r#"["body","filters","and"]"#), ("too_short", r#"["body","sort"]"#)],
     )
     .await;
     let vector = json!({"name": "v", "record_id": NOBODY, "value": [1, 2]});
@@ -336,9 +333,7 @@ async fn similar_records_are_found(server: TestServer) {
         ]))
         .await;
     let path = format!("{}/records/search", labelled.path);
-    let like = |key: &str, value: Value, order: &str| {
-        json!({"query": {"vector": {"name": "v", key: value, "order": order}}})
-    };
+    let like = |key: &str, value: Value, order: &str| json!({"query": {"vector": {"name": "v", key: value, "order": order}}});
     let (answer, ids) = found(admin, &path, like("value", json!([2, 0]), "most_similar")).await;
     assert_eq!((ids.join(""), &answer["total"]), ("acb".to_owned(), &json!(3)));
     assert_eq!(answer["items"][0]["query_score"], 1.0);

@@ -10,8 +10,9 @@ on_both!(paths_and_methods, bodies_are_read_before_anything_else, headers_of_eve
 async fn paths_and_methods(server: TestServer) {
     let owner = server.owner();
     assert_eq!(owner.get("/nowhere").await.json(404), json!({"detail": "Not Found"}));
+    assert_eq!(owner.get("/nowhere/").await.json(404), json!({"detail": "Not Found"}));
     let wrong = owner.delete("/me").await;
-    assert!(wrong.headers["allow"].to_str().unwrap().contains("GET"));
+    assert_eq!(wrong.headers["allow"], "GET");
     assert_eq!(wrong.json(405), json!({"detail": "Method Not Allowed"}));
     assert_eq!(owner.send(owner.request("HEAD", "/me")).await.status, 405);
 
@@ -40,8 +41,16 @@ async fn bodies_are_read_before_anything_else(server: TestServer) {
         }
         request
     };
-    let malformed = anonymous.send(send(b"{\"name\": ", None)).await.problems();
-    assert_eq!(malformed[0].0, "json_invalid");
+    for (body, offset) in [
+        (b"{\"name\": ".as_slice(), 9),
+        (b"   ", 3),
+        ("{\"ü\": x}".as_bytes(), 6),
+        (b"{\n 'name': 1}", 3),
+        (b"{} x", 3),
+    ] {
+        let malformed = anonymous.send(send(body, None)).await.problems();
+        assert_eq!(malformed, [("json_invalid".to_owned(), format!("[\"body\",{offset}]"))]);
+    }
     assert_eq!(anonymous.send(send(b"{\"a\": \"\xff\"}", None)).await.status, 400);
     assert_eq!(anonymous.send(send(b"{\"name\": \"x\"}", None)).await.status, 401);
 
@@ -52,8 +61,17 @@ async fn bodies_are_read_before_anything_else(server: TestServer) {
     assert_eq!(as_text, [("model_attributes_type".to_owned(), r#"["body"]"#.to_owned())]);
     let null = owner.send(body(b"null", "application/json")).await.problems();
     assert_eq!(null, [("missing".to_owned(), r#"["body"]"#.to_owned())]);
-    let nul = owner.send(body(b"{\"name\": \"a\\u0000b\"}", "application/json")).await.problems();
-    assert_eq!(nul, [("value_error".to_owned(), r#"["body","name"]"#.to_owned())]);
+    for (text, kind) in [
+        (br#"{"name": "a\u0000b"}"#.as_slice(), "value_error"),
+        (br#"{"name": "\ud800"}"#, "string_unicode"),
+        (br#"{"name": "\\ \ud83d\ude00 \udc00\ud800"}"#, "string_unicode"),
+    ] {
+        let unusable = owner.send(body(text, "application/json")).await.problems();
+        assert_eq!(unusable, [(kind.to_owned(), r#"["body","name"]"#.to_owned())]);
+        assert_eq!(anonymous.send(send(text, None)).await.status, 401);
+    }
+    let whole = owner.send(body(br#"{"name": "\ud83d\ude00\\ud800"}"#, "application/json")).await;
+    assert_eq!(whole.json(201)["name"], "😀\\ud800");
     let made = owner.send(body(b"{\"name\": \"w\"}", "application/vnd.x+json")).await;
     assert_eq!(made.json(201)["name"], "w");
     let deep = format!("{{\"name\": {}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
@@ -95,6 +113,12 @@ async fn a_body_over_the_limit_is_refused_and_the_budget_is_shared() {
     let name = |length: usize| json!({"name": "x".repeat(length)});
     owner.post("/workspaces", name(900)).await.expect_status(201);
     assert!(owner.post("/workspaces", name(1_001)).await.detail(413).contains("1000"));
+    // A bulk may be larger; over the budget it is put off before it is read.
+    let bulk = "/datasets/00000000-0000-0000-0000-000000000000/records/bulk";
+    let put_off = owner.post(bulk, name(11_000)).await;
+    assert!(put_off.headers.contains_key("retry-after"));
+    assert_eq!(put_off.status, 503);
+    owner.post(bulk, name(9_000)).await.expect_status(422);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -33,9 +33,9 @@ pub enum MetadataMetrics {
     },
     /// Of a float property.
     Float {
-        /// Smallest value.
+        /// Smallest value, rounded to five decimals.
         min: Option<f64>,
-        /// Largest value.
+        /// Largest value, rounded to five decimals.
         max: Option<f64>,
     },
 }
@@ -61,11 +61,18 @@ impl From<PropertyMetrics> for MetadataMetrics {
                 Self::Integer { min, max }
             }
             PropertyMetrics::Float(range) => {
-                let (min, max) = range.unzip();
+                let (min, max) = range.map(|(min, max)| (rounded(min), rounded(max))).unzip();
                 Self::Float { min, max }
             }
         }
     }
+}
+
+/// To five decimals; what is too large for them stays.
+fn rounded(number: f64) -> f64 {
+    const SHIFT: f64 = 100_000.0;
+    let shifted = number * SHIFT;
+    if shifted.abs() < 1e15 { shifted.round() / SHIFT } else { number }
 }
 
 /// The values that records have of a metadata property.
@@ -91,4 +98,16 @@ pub async fn get_metadata_property_metrics(
         return Err(ApiError::Forbidden);
     }
     Ok(Json(progress::of_property(&mut tx, &property).await?.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_rounded_to_five_decimals() {
+        for (number, expected) in [(1.0 / 3.0, 0.33333), (-0.000_006, -0.00001), (1e300, 1e300)] {
+            assert_eq!(rounded(number).to_bits(), f64::to_bits(expected), "{number}");
+        }
+    }
 }

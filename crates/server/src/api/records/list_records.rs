@@ -24,7 +24,7 @@ pub struct ListRecordsQuery {
     /// vectors; may be given several times.
     pub include: Vec<String>,
     /// How many records to leave out, default 0.
-    #[param(required = false, default = 0)]
+    #[param(required = false, default = 0, minimum = 0)]
     pub offset: i64,
     /// How many records to answer at most, default 50.
     #[param(required = false, default = 50, minimum = 1, maximum = 1000)]
@@ -34,7 +34,7 @@ pub struct ListRecordsQuery {
 impl FromQuery for ListRecordsQuery {
     fn from_query(values: &QueryValues, problems: &mut Problems) -> Option<Self> {
         let before = problems.count();
-        let offset = values.integer("offset", i64::MIN..=i64::MAX, problems).unwrap_or(0);
+        let offset = values.integer("offset", 0..=i64::MAX, problems).unwrap_or(0);
         let limit = values.integer("limit", 1..=1000, problems).unwrap_or(50);
         let include = values.all("include");
         (problems.count() == before).then_some(Self { include, offset, limit })
