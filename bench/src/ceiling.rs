@@ -1,0 +1,83 @@
+//! What the generator itself can do: the same requests to a server that does nothing.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::annotate::{self, Bounds};
+use crate::client::Client;
+use crate::dataset::{DIMENSIONS, Dataset};
+use crate::report::{Column, Figure};
+use crate::texts::Texts;
+use crate::{export, ingest};
+
+const RECORDS: usize = 100_000;
+
+/// The null server in a process of its own.
+struct NullServer {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl NullServer {
+    async fn start() -> Result<Self> {
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let child = Command::new(std::env::current_exe()?)
+            .args(["--null-server", &address.to_string()])
+            .stdin(Stdio::null())
+            .spawn()?;
+        let server = Self { child, address };
+        for _ in 0..2000 {
+            if Client::connect(address, "key").await.is_ok() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        Ok(server)
+    }
+
+    async fn clients(&self, count: usize) -> Result<Vec<Client>> {
+        let mut out = Vec::with_capacity(count);
+        for _ in 0..count {
+            out.push(Client::connect(self.address, "key").await?);
+        }
+        Ok(out)
+    }
+}
+
+impl Drop for NullServer {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+pub async fn run(texts: &Texts, time: Duration) -> Result<Column> {
+    let server = NullServer::start().await?;
+    let mut clients = server.clients(32).await?;
+    let mut figures = Vec::new();
+    let dataset = Dataset::unreal(DIMENSIONS);
+    let bodies = dataset.bulks(texts, 0..RECORDS);
+    for connections in [1, 4] {
+        let clients = &mut clients[..connections];
+        let done = ingest::run(clients, &dataset.bulk_path(), &bodies, RECORDS).await?;
+        let name = format!("ingest, connections: {connections}, records/s");
+        figures.push(Figure::new(name, done.rate(), done.requests.json()));
+    }
+    let bounds = Bounds { steps: usize::MAX, time };
+    for annotators in [1, 32] {
+        let done = annotate::run(&mut clients[..annotators], "x", bounds).await?;
+        let name = format!("annotators: {annotators}, steps/s");
+        figures.push(Figure::new(name, done.rate(), done.json()));
+        let name = format!("annotators: {annotators}, a step, ms (p50 / p95 / p99)");
+        let figure = Figure::new(name, done.steps.p95(), json!(null));
+        figures.push(figure.shown(done.steps.cell()));
+    }
+    let done = export::run(&mut clients[0], "x", RECORDS).await?;
+    figures.push(Figure::new("export, records/s", done.rate(), done.json()));
+    Ok(Column { title: "null server".to_owned(), figures })
+}
