@@ -200,10 +200,11 @@ fn merge(share: &mut Option<OwnedSemaphorePermit>, more: Option<OwnedSemaphorePe
     }
 }
 
-/// Byte offset of a one-based line and column.
+/// Characters before a one-based line and column, which the parser counts in bytes.
 fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    before + column.saturating_sub(1)
+    let offset = text.floor_char_boundary(before + column.saturating_sub(1));
+    text[..offset].chars().count()
 }
 
 /// What is wrong with a text that no database keeps.

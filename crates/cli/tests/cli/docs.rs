@@ -45,7 +45,8 @@ struct Described {
     meaning: String,
 }
 
-/// The options of a help text: a line with the flag, then its description, then `[env: NAME=]`.
+/// The options of a help text: a line with the flag, then its description over some lines, which
+/// ends with `[env: NAME=]`.
 fn options(help: &str) -> Vec<Described> {
     let mut found: Vec<Described> = Vec::new();
     for line in help.lines().map(str::trim) {
@@ -55,15 +56,20 @@ fn options(help: &str) -> Vec<Described> {
                 variable: String::new(),
                 meaning: String::new(),
             });
-        } else if let Some(last) = found.last_mut() {
-            if let Some(env) = line.strip_prefix("[env: ") {
-                last.variable = env.trim_end_matches(']').trim_end_matches('=').to_owned();
-            } else if !line.is_empty() && last.variable.is_empty() && !line.starts_with("-h") {
-                let space = if last.meaning.is_empty() { "" } else { " " };
-                last.meaning = format!("{}{space}{line}", last.meaning);
-            }
+        } else if let Some(last) = found.last_mut()
+            && !line.is_empty()
+        {
+            let space = if last.meaning.is_empty() { "" } else { " " };
+            last.meaning = format!("{}{space}{line}", last.meaning);
+        }
+    }
+    for option in &mut found {
+        if let Some((meaning, variable)) = option.meaning.split_once(" [env: ") {
+            let variable = variable.split(['=', ']']).next().unwrap_or_default().to_owned();
+            (option.meaning, option.variable) = (meaning.to_owned(), variable);
         }
     }
     found.retain(|option| !option.variable.is_empty());
+    assert!(found.len() > 10, "the help is written in another way:\n{help}");
     found
 }

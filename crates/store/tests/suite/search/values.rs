@@ -8,7 +8,12 @@ use variorum_store::search::Viewer;
 use super::{Searched, model};
 use crate::{on_both, seed};
 
-on_both!(all_filters_and_values_fit, texts_of_any_form_are_found, long_labels_are_told_apart);
+on_both!(
+    all_filters_and_values_fit,
+    texts_of_any_form_are_found,
+    long_labels_are_told_apart,
+    long_terms_are_told_apart,
+);
 
 fn terms(scope: Value, values: Value) -> SearchQuery {
     let filter = json!({"type": "terms", "scope": scope, "values": values});
@@ -96,5 +101,24 @@ async fn long_labels_are_told_apart(store: &Store) {
             let page = searched.search(store, &query, Viewer::All, 0, 10).await.unwrap();
             assert_eq!(searched.positions(&page), [position], "{entity}");
         }
+    }
+}
+
+async fn long_terms_are_told_apart(store: &Store) {
+    let terms_sent: Vec<String> = [1, 300, 2000, 2001, 5000, 5001]
+        .iter()
+        .flat_map(|length| ['a', 'b'].map(|last| format!("{}{last}", "ä".repeat(length - 1))))
+        .collect();
+    let mut file = model::file();
+    file["records"] = terms_sent
+        .iter()
+        .map(|term| json!({"fields": {"text": "x"}, "metadata": {"kind": [term]}}))
+        .collect();
+    let searched = Searched::new(store, "terms", &file).await;
+    let scope = json!({"entity": "metadata", "metadata_property": "kind"});
+    for (position, term) in terms_sent.iter().enumerate() {
+        let query = terms(scope.clone(), json!([term]));
+        let page = searched.search(store, &query, Viewer::All, 0, 10).await.unwrap();
+        assert_eq!(searched.positions(&page), [position], "{} bytes", term.len());
     }
 }
