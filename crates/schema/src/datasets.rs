@@ -132,8 +132,10 @@ pub struct DatasetCreate {
     /// Guidelines, 1 to 10000 characters.
     pub guidelines: Option<String>,
     /// Default true.
+    #[schema(required = false)]
     pub allow_extra_metadata: bool,
     /// Default: completed after one submitted response.
+    #[schema(required = false)]
     pub distribution: Distribution,
     /// Free JSON object.
     #[schema(value_type = Option<HashMap<String, Value>>)]

@@ -22,6 +22,7 @@ use crate::state::App;
 pub struct ListRecordsQuery {
     /// `responses`, `suggestions`, `vectors`, separated by commas, or `vectors:` with names of
     /// vectors; may be given several times.
+    #[param(required = false)]
     pub include: Vec<String>,
     /// How many records to leave out, default 0.
     #[param(required = false, default = 0, minimum = 0)]

@@ -19,6 +19,7 @@ use crate::params::{FromQuery, QueryValues};
 pub struct SearchRecordsQuery {
     /// `responses`, `suggestions`, `vectors`, separated by commas, or `vectors:` with names of
     /// vectors; may be given several times.
+    #[param(required = false)]
     pub include: Vec<String>,
     /// How many results to leave out, default 0.
     #[param(required = false, default = 0, minimum = 0)]
