@@ -95,8 +95,8 @@ async fn what_is_wrong_with_a_suggestion_is_named(server: TestServer) {
         (with("type", json!("robot")), "enum", r#"["body","type"]"#),
         (with("agent", json!("a,b")), "string_pattern_mismatch", r#"["body","agent"]"#),
         (with("agent", json!("")), "string_too_short", r#"["body","agent"]"#),
-        (with("score", json!(1.5)), "less_than_equal", r#"["body","score"]"#),
-        (with("score", json!([])), "too_short", r#"["body","score"]"#),
+        (with("score", json!(1.5)), "value_error", r#"["body","score"]"#),
+        (with("score", json!([])), "value_error", r#"["body","score"]"#),
         (json!({"value": "a"}), "missing", r#"["body","question_id"]"#),
     ] {
         let found = admin.put(&path, new.clone()).await.problems();
