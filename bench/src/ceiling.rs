@@ -73,7 +73,7 @@ pub async fn run(texts: &Texts, time: Duration) -> Result<Column> {
         let done = annotate::run(&mut clients[..annotators], "x", bounds).await?;
         let name = format!("annotators: {annotators}, steps/s");
         figures.push(Figure::new(name, done.rate(), done.json()));
-        let name = format!("annotators: {annotators}, a step, ms (p50 / p95 / p99)");
+        let name = format!("annotators: {annotators}, a step, ms");
         let figure = Figure::new(name, done.steps.p95(), json!(null));
         figures.push(figure.shown(done.steps.cell()));
     }

@@ -76,6 +76,12 @@ struct Options {
     null_server: Option<SocketAddr>,
 }
 
+/// How the table is read.
+const LEGEND: &str = "
+Times are p50 / p95 / p99, and in parentheses the server's processor time for one request or step.
+A target is compared with the 95th percentile; ✗ marks what misses it.
+";
+
 /// One thread, so that the generator takes as little as it can from the server it measures.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -138,6 +144,7 @@ async fn measure_all(mut options: Options) -> Result<()> {
     }
     if !columns.is_empty() {
         tables.push_str(&report::table(&columns));
+        tables.push_str(LEGEND);
     }
     std::io::stdout().write_all(tables.as_bytes())?;
     Ok(())

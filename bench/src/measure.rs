@@ -63,6 +63,7 @@ pub async fn run(plan: &Plan<'_>, say: impl Fn(&str)) -> Result<Column> {
     let name = if plan.postgres.is_some() { "PostgreSQL" } else { "SQLite" };
     let title = format!("{name} {}", crate::timings::short(to_f64(plan.records)));
     let mut out = Vec::new();
+    let load = load_average()?;
     if plan.has(Part::Ingest) {
         say(&format!("{title}: ingest over one connection"));
         let setup = plan.setup("first")?;
@@ -102,6 +103,10 @@ pub async fn run(plan: &Plan<'_>, say: impl Fn(&str)) -> Result<Column> {
         }
     }
     serving.server.stop().await?;
+    let load = format!("{load} / {}", load_average()?);
+    serving
+        .out
+        .push(Figure::new("load of the machine before / after", 0.0, json!(load)).shown(load));
     Ok(Column { title, figures: serving.out })
 }
 
@@ -159,6 +164,12 @@ fn rate(plan: &Plan<'_>, name: String, done: &Ingested, raw: serde_json::Value) 
         (None, _) if plan.is_large() => figure.target(Target::AtLeast(6_000.0)),
         (None, _) => figure.target(Target::AtLeast(10_000.0)),
     }
+}
+
+/// How many processes wanted a processor in the last minute.
+fn load_average() -> Result<String> {
+    let text = std::fs::read_to_string("/proc/loadavg")?;
+    Ok(text.split(' ').next().unwrap_or_default().to_owned())
 }
 
 /// Connections of the owner.

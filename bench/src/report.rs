@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::timings::short;
+use crate::timings::{Timings, short};
 
 /// What a figure should be.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -49,6 +49,14 @@ pub struct Figure {
 impl Figure {
     pub fn new(name: impl Into<String>, value: f64, raw: Value) -> Self {
         Self { name: name.into(), value, cell: short(value), target: None, raw }
+    }
+
+    /// The 95th percentile of these times; the table shows three of them and the server's
+    /// processor time for one request.
+    pub fn latency(what: &str, timings: &Timings, cpu_ms: f64, mut raw: Value) -> Self {
+        raw["server_cpu_ms"] = Value::from(cpu_ms);
+        let name = format!("{what}, ms");
+        Self::new(name, timings.p95(), raw).shown(format!("{} ({})", timings.cell(), short(cpu_ms)))
     }
 
     /// Shows something else than the value.

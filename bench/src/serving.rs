@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 use serde_json::json;
 
-use crate::annotate::{self, Bounds, Done};
+use crate::annotate::{self, Bounds};
 use crate::client::Client;
 use crate::dataset::{DIMENSIONS, Dataset};
 use crate::measure::{Plan, clients, to_f64};
@@ -64,15 +64,17 @@ impl Serving<'_> {
     async fn search(&mut self) -> Result<()> {
         let mut client = self.server.owner().await?;
         for kind in search::kinds(self.plan.texts, self.plan.records)? {
+            let since = self.server.cpu_seconds()?;
             let done = search::run(&mut client, &self.dataset.id, &kind, self.plan.time).await?;
+            let cpu = self.cpu_ms(since, done.timings.len())?;
             let most = match kind.name {
                 name if name.starts_with("text") && self.plan.is_large() => 200.0,
                 name if name.starts_with("text") => 30.0,
                 name if name.starts_with("deep") => 500.0,
                 _ => 20.0,
             };
-            let figure = Figure::new(latency(kind.name), done.timings.p95(), done.json());
-            self.out.push(figure.shown(done.timings.cell()).target(Target::AtMost(most)));
+            let figure = Figure::latency(kind.name, &done.timings, cpu, done.json());
+            self.out.push(figure.target(Target::AtMost(most)));
         }
         Ok(())
     }
@@ -85,40 +87,47 @@ impl Serving<'_> {
             self.dataset.annotators(&mut owner, &self.server, "team", ANNOTATORS).await?;
         let mut expert = self.dataset.annotators(&mut owner, &self.server, "expert", 1).await?;
         let dataset = self.dataset.id.clone();
-        let alone = annotate::run(&mut team[..1], &dataset, bounds(16)).await?;
-        push_loop(&mut self.out, "1 annotator", &alone, true);
-        let together = annotate::run(&mut team, &dataset, bounds(4)).await?;
-        push_loop(&mut self.out, "32 annotators", &together, false);
+        self.work("1 annotator", &mut team[..1], bounds(16)).await?;
+        self.work("32 annotators", &mut team, bounds(4)).await?;
         self.dataset.require_submitted(&mut owner, 3).await?;
         let wanted = Bounds { steps: ANSWERED.min(records / 2), time: self.plan.time * 12 };
         let answered = annotate::answer_many(&mut expert[0], &dataset, wanted).await?;
         let figure =
             Figure::new("responses of the experienced annotator", to_f64(answered), json!(null));
         self.out.push(figure);
-        let experienced = annotate::run(&mut expert, &dataset, bounds(16)).await?;
-        push_loop(
-            &mut self.out,
-            "1 experienced annotator, 3 responses a record",
-            &experienced,
-            true,
-        );
-        let together = annotate::run(&mut team, &dataset, bounds(4)).await?;
-        push_loop(&mut self.out, "32 annotators, 3 responses a record", &together, false);
+        let who = "1 experienced annotator, 3 responses a record";
+        self.work(who, &mut expert, bounds(16)).await?;
+        self.work("32 annotators, 3 responses a record", &mut team, bounds(4)).await
+    }
+
+    async fn work(&mut self, who: &str, team: &mut [Client], bounds: Bounds) -> Result<()> {
+        let since = self.server.cpu_seconds()?;
+        let done = annotate::run(team, &self.dataset.id, bounds).await?;
+        let cpu = self.cpu_ms(since, done.steps.len())?;
+        let is_alone = team.len() == 1;
+        let rate = Figure::new(format!("{who}, steps/s"), done.rate(), done.json());
+        self.out.push(if is_alone { rate } else { rate.target(Target::AtLeast(1_500.0)) });
+        let figure = Figure::latency(&format!("{who}, a step"), &done.steps, cpu, done.json());
+        let most = if is_alone { 5.0 } else { 50.0 };
+        self.out.push(figure.target(Target::AtMost(most)));
         Ok(())
     }
 
     async fn export(&mut self) -> Result<()> {
         let mut client = self.server.owner().await?;
+        let since = self.server.cpu_seconds()?;
         let done = export::run(&mut client, &self.dataset.id, self.plan.records).await?;
+        let cpu = self.cpu_ms(since, done.pages.len())?;
         let figure = Figure::new("export, records/s", done.rate(), done.json());
         self.out.push(figure.target(Target::AtLeast(30_000.0)));
-        let pages = Figure::new(
-            "export, a page of 1,000, ms (p50 / p95 / p99)",
-            done.pages.p95(),
-            done.json(),
-        );
-        self.out.push(pages.shown(done.pages.cell()));
+        let what = "export, a page of 1,000";
+        self.out.push(Figure::latency(what, &done.pages, cpu, done.json()));
         Ok(())
+    }
+
+    /// The server's processor time for one of `count` requests, in milliseconds.
+    fn cpu_ms(&self, since: f64, count: usize) -> Result<f64> {
+        Ok((self.server.cpu_seconds()? - since) * 1000.0 / to_f64(count.max(1)))
     }
 
     async fn similarity(&mut self) -> Result<()> {
@@ -143,12 +152,14 @@ impl Serving<'_> {
     ) -> Result<()> {
         let (texts, time) = (self.plan.texts, self.plan.time);
         for (is_filtered, with) in [(false, ""), (true, ", one filter")] {
+            let since = self.server.cpu_seconds()?;
             let found = similarity::run(client, texts, dataset, records, is_filtered, time).await?;
             let name = format!("similarity, {} dimensions{with}", dataset.dimensions);
-            let figure = Figure::new(latency(&name), found.timings.p95(), found.json());
+            let cpu = self.cpu_ms(since, found.timings.len())?;
+            let figure = Figure::latency(&name, &found.timings, cpu, found.json());
             let is_wide = dataset.dimensions == WIDE;
             let figure = if is_wide { figure.target(Target::AtMost(30.0)) } else { figure };
-            self.out.push(figure.shown(found.timings.cell()));
+            self.out.push(figure);
             let figure = Figure::new(format!("{name}: recall"), found.recall, json!(null));
             self.out.push(figure.target(Target::AtLeast(0.99)));
         }
@@ -174,21 +185,9 @@ impl Serving<'_> {
             contention::run(&mut team, &mut others, dataset, imported, common, self.plan.time)
                 .await?;
         let raw = json!({"loop": done.json(), "beside": amounts.json()});
-        let name = latency("4 annotators beside exports, import, search: a step");
-        let figure = Figure::new(name, done.steps.p95(), raw);
-        self.out.push(figure.shown(done.steps.cell()).target(Target::AtMost(100.0)));
+        let name = "4 annotators beside exports, import and search, a step, ms";
+        let figure = Figure::new(name, done.steps.p95(), raw).shown(done.steps.cell());
+        self.out.push(figure.target(Target::AtMost(100.0)));
         Ok(())
     }
-}
-
-fn push_loop(out: &mut Vec<Figure>, who: &str, done: &Done, is_alone: bool) {
-    let rate = Figure::new(format!("{who}, steps/s"), done.rate(), done.json());
-    out.push(if is_alone { rate } else { rate.target(Target::AtLeast(1_500.0)) });
-    let figure = Figure::new(latency(&format!("{who}, a step")), done.steps.p95(), done.json());
-    let most = if is_alone { 5.0 } else { 50.0 };
-    out.push(figure.shown(done.steps.cell()).target(Target::AtMost(most)));
-}
-
-fn latency(what: &str) -> String {
-    format!("{what}, ms (p50 / p95 / p99)")
 }
