@@ -12,10 +12,11 @@ use utoipa::{OpenApi, ToSchema};
 use variorum_schema::policy::{Operation, Rule};
 
 use super::PREFIX;
-use crate::call::API_KEY_HEADER;
 
 /// Name of the security scheme of API keys.
 const API_KEY: &str = "api_key";
+/// The header of API keys as people write it; case does not matter.
+const API_KEY_NAME: &str = "X-Argilla-Api-Key";
 /// Name of the security scheme of bearer tokens.
 const BEARER: &str = "bearer";
 
@@ -83,7 +84,7 @@ pub(super) fn complete(document: &mut utoipa::openapi::OpenApi, base_path: &str)
         document.servers = Some(vec![Server::new(base_path)]);
     }
     let components = document.components.get_or_insert_default();
-    let key = ApiKey::Header(ApiKeyValue::new(API_KEY_HEADER));
+    let key = ApiKey::Header(ApiKeyValue::new(API_KEY_NAME));
     components.add_security_scheme(API_KEY, SecurityScheme::ApiKey(key));
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
     components.add_security_scheme(BEARER, SecurityScheme::Http(bearer));

@@ -90,7 +90,7 @@ fn credentials_and_errors_are_described() {
     let document = document();
     let schemes = &document["components"]["securitySchemes"];
     assert_eq!(schemes["api_key"]["in"], "header");
-    assert_eq!(schemes["api_key"]["name"], "x-argilla-api-key");
+    assert_eq!(schemes["api_key"]["name"], "X-Argilla-Api-Key");
     assert_eq!(
         (&schemes["bearer"]["type"], &schemes["bearer"]["scheme"]),
         (&json!("http"), &json!("bearer"))
