@@ -391,6 +391,10 @@ pub async fn delete(tx: &mut Tx, dataset: LockedDataset) -> Result<()> {
         }
     };
     tx.execute(Statement::new(record_text, args![dataset.seq])).await?;
+    if tx.dialect() == Dialect::Postgres {
+        let long_texts = "DELETE FROM long_texts WHERE dataset = $1";
+        tx.execute(Statement::new(long_texts, args![dataset.seq])).await?;
+    }
     // The dataset's own delete would do most of this row by row; vectors it would not find.
     for sql in [
         "DELETE FROM metadata_terms WHERE property IN \

@@ -126,12 +126,27 @@ CREATE INDEX records_by_status ON records (dataset, status, queue_key);
 CREATE INDEX records_by_queue ON records (dataset, queue_key);
 CREATE INDEX records_by_inserted_at ON records (dataset, inserted_at);
 CREATE INDEX records_by_updated_at ON records (dataset, updated_at);
+
 -- The tokens of a record's searchable fields, each written `<fields.seq>.<word>`.
 CREATE TABLE record_text (
     record BIGINT NOT NULL PRIMARY KEY REFERENCES records (seq) ON DELETE CASCADE,
     tokens TSVECTOR NOT NULL
 );
 CREATE INDEX record_text_by_token ON record_text USING GIN (tokens);
+
+-- The same of records whose tokens do not fit into one `tsvector`. `words` has each token in one of
+-- a record's rows, with as many places as it has in all; `tokens` has them in order, between spaces,
+-- and reaches into the next part as far as a phrase can.
+CREATE TABLE long_texts (
+    dataset BIGINT NOT NULL,
+    record BIGINT NOT NULL REFERENCES records (seq) ON DELETE CASCADE,
+    part BIGINT NOT NULL,
+    words TSVECTOR NOT NULL,
+    tokens TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (record, part)
+);
+CREATE INDEX long_texts_by_dataset ON long_texts (dataset);
+CREATE INDEX long_texts_by_word ON long_texts USING GIN (words);
 
 CREATE TABLE suggestions (
     seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

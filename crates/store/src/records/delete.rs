@@ -3,7 +3,7 @@
 use uuid::Uuid;
 use variorum_schema::records::Record;
 
-use super::index::delete_texts;
+use super::texts::delete_texts;
 use super::{Located, Parts, load_stored};
 use crate::datasets;
 use crate::dialect::Dialect;

@@ -1,28 +1,15 @@
-//! What searches look up of records: the tokens of their fields, and the values of suggestions and
-//! responses. The values of metadata are in [`metadata_values`](crate::metadata_values).
-//!
-//! Every token is written with the key of its field in front (`12.word`), so no phrase reaches from
-//! one field into another.
-//!
-//! PostgreSQL bounds what it indexes of one record: the first 1 MB of distinct tokens with their
-//! positions, the first 255 places of one token; and phrases are found in the first 16383 tokens
-//! only. SQLite has no such bounds. The record itself is stored whatever its size.
+//! What searches look up of suggestions and responses: their values. The words of the fields are in
+//! [`texts`](super::texts), the values of metadata in [`metadata_values`](crate::metadata_values).
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::fmt::Write as _;
 
 use serde_json::Value;
 use variorum_schema::index::IndexValues;
-use variorum_schema::json;
 use variorum_schema::questions::Question;
 use variorum_schema::suggestions::Score;
-use variorum_text::tokenise::each_token;
 
-use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::rows::{Column, Rows};
-use crate::settings::StoredSettings;
 use crate::tx::{Statement, Tx, args};
 
 /// Longest text that is indexed as it is: PostgreSQL's index rows hold 2.7 kB, and terms are listed
@@ -45,129 +32,6 @@ fn fnv1a(bytes: &[u8]) -> u128 {
     const OFFSET_BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
     bytes.iter().fold(OFFSET_BASIS, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME))
-}
-
-/// The tokens of a record's searchable fields, joined by spaces.
-pub(crate) fn tokens(settings: &StoredSettings, fields: &json::Object) -> String {
-    let mut out = String::new();
-    for (name, value) in fields {
-        let Some((seq, field)) = settings.field(name) else { continue };
-        let Some(text) = field.settings.searchable_text(value) else { continue };
-        let prefix = format!("{seq}.");
-        out.reserve(text.len() + text.len() / 2);
-        each_token(&text, |token, _| {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(&prefix);
-            out.push_str(token);
-        });
-    }
-    out
-}
-
-/// PostgreSQL's bounds of a `tsvector`.
-const TSVECTOR_BYTES_MAX: usize = (1 << 20) - 1;
-const TSVECTOR_POSITION_MAX: usize = (1 << 14) - 1;
-const TSVECTOR_POSITIONS_MAX: usize = 255;
-
-/// The text form of a `tsvector` of tokens joined by spaces, as much as fits.
-fn tsvector(tokens: &str) -> String {
-    let mut positions: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut order = Vec::new();
-    let mut bytes = 0;
-    for (before, token) in tokens.split(' ').filter(|token| !token.is_empty()).enumerate() {
-        let places = positions.entry(token).or_default();
-        // A lexeme is aligned to two bytes and followed by a count; each place takes two.
-        let more = match places.len() {
-            0 => token.len() + 1 + 2 + 2,
-            TSVECTOR_POSITIONS_MAX => continue,
-            _ => 2,
-        };
-        if bytes + more > TSVECTOR_BYTES_MAX {
-            break;
-        }
-        bytes += more;
-        if places.is_empty() {
-            order.push(token);
-        }
-        places.push((before + 1).min(TSVECTOR_POSITION_MAX));
-    }
-    let mut out = String::with_capacity(bytes * 2);
-    for token in order {
-        out.push_str(if out.is_empty() { "'" } else { " '" });
-        for c in token.chars() {
-            if matches!(c, '\'' | '\\') {
-                out.push(c);
-            }
-            out.push(c);
-        }
-        out.push('\'');
-        for (index, place) in positions.get(token).into_iter().flatten().enumerate() {
-            // Writing into a string cannot fail.
-            let _ = write!(out, "{}{place}", if index == 0 { ':' } else { ',' });
-        }
-    }
-    out
-}
-
-/// Tokens of records that wait to be written.
-#[derive(Debug, Default)]
-pub(crate) struct Texts {
-    records: Vec<Option<i64>>,
-    tokens: Vec<Option<String>>,
-}
-
-impl Texts {
-    pub(crate) fn push(&mut self, record: i64, tokens: String) {
-        self.records.push(Some(record));
-        self.tokens.push(Some(tokens));
-    }
-
-    /// Writes the tokens of records that have none yet.
-    pub(crate) async fn insert(self, tx: &mut Tx) -> Result<()> {
-        if self.records.is_empty() {
-            return Ok(());
-        }
-        let (sql, tokens) = match tx.dialect() {
-            Dialect::Sqlite => {
-                let sql = "INSERT INTO record_text (rowid, tokens) \
-                           SELECT r.record, r.tokens FROM {rows}";
-                (sql, self.tokens)
-            }
-            Dialect::Postgres => {
-                let sql = "INSERT INTO record_text (record, tokens) \
-                           SELECT r.record, r.tokens::tsvector FROM {rows}";
-                (sql, self.tokens.into_iter().map(|t| t.map(|t| tsvector(&t))).collect())
-            }
-        };
-        let rows = Rows::default()
-            .with("record", Column::Integer(self.records))
-            .with("tokens", Column::Text(tokens));
-        tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
-        Ok(())
-    }
-
-    /// Writes the tokens of records in place of those they have.
-    pub(crate) async fn replace(self, tx: &mut Tx) -> Result<()> {
-        let records: Vec<i64> = self.records.iter().copied().flatten().collect();
-        delete_texts(tx, &records).await?;
-        self.insert(tx).await
-    }
-}
-
-/// Removes the tokens of records.
-pub(crate) async fn delete_texts(tx: &mut Tx, records: &[i64]) -> Result<()> {
-    if records.is_empty() {
-        return Ok(());
-    }
-    let sql = match tx.dialect() {
-        Dialect::Sqlite => "DELETE FROM record_text WHERE rowid IN (SELECT r.seq FROM {rows})",
-        Dialect::Postgres => "DELETE FROM record_text WHERE record IN (SELECT r.seq FROM {rows})",
-    };
-    let rows = Rows::seqs(records.iter().copied());
-    tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
-    Ok(())
 }
 
 /// The words or the number that an answer is found under.
@@ -341,19 +205,5 @@ mod tests {
         }
         // Published test vector of FNV-1a 128.
         assert_eq!(fnv1a(b"a"), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
-    }
-
-    #[test]
-    fn a_tsvector_names_each_token_once_with_its_places() {
-        assert_eq!(tsvector("1.a 1.b 1.a 2.a"), "'1.a':1,3 '1.b':2 '2.a':4");
-        assert_eq!(tsvector(r"1.it's 1.\"), r"'1.it''s':1 '1.\\':2");
-        assert_eq!(tsvector(""), "");
-        let many = tsvector(&"1.a ".repeat(300));
-        assert_eq!(many.matches(',').count(), 254);
-        let long: Vec<String> = (0..200_000).map(|n| format!("1.token{n}")).collect();
-        let vector = tsvector(&long.join(" "));
-        assert!(vector.contains("'1.token16400':16383"));
-        assert!(vector.starts_with("'1.token0':1 "));
-        assert!(!vector.contains("'1.token199999'"));
     }
 }

@@ -11,8 +11,8 @@ use variorum_schema::records::{Record, RecordStatus, RecordUpsert};
 use variorum_schema::responses::{Response, ResponseStatus};
 use variorum_schema::vectors::to_bytes;
 
-use super::index::{self, Texts};
 use super::load::empty_object;
+use super::texts::{self, Texts};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::metadata_values::{self, MetadataValues};
@@ -44,7 +44,7 @@ impl Item {
         let responses = responses.map(|response| response.values.as_ref().map(text_of).transpose());
         Ok(Self {
             fields: fields.map(text_of).transpose()?,
-            tokens: fields.map(|fields| index::tokens(settings, fields)).unwrap_or_default(),
+            tokens: fields.map(|fields| texts::tokens(settings, fields)).unwrap_or_default(),
             metadata: metadata.map(text_of).transpose()?,
             suggestions: suggestions.collect::<Result<_>>()?,
             responses: responses.collect::<Result<_>>()?,

@@ -12,6 +12,7 @@ mod items;
 mod list;
 mod load;
 pub(crate) mod status;
+mod texts;
 pub mod update;
 pub mod upsert;
 

@@ -91,6 +91,8 @@ struct View<'a> {
     settings: &'a StoredSettings,
     viewer: Viewer,
     dialect: Dialect,
+    /// Whether the dataset has records in `long_texts`.
+    has_long_texts: bool,
 }
 
 /// Searches the records of the dataset with these settings.
@@ -102,15 +104,16 @@ pub async fn search(
     settings: &StoredSettings,
     request: &Request<'_>,
 ) -> Result<Page, SearchError> {
-    plan_anew(tx).await?;
+    let has_long_texts = prepare(tx, settings).await?;
     let Request { ref search, viewer, offset, limit } = *request;
-    let view = View { settings, viewer, dialect: tx.dialect() };
+    let view = View { settings, viewer, dialect: tx.dialect(), has_long_texts };
+    let index = text::Index { dialect: view.dialect, has_long_texts };
     let text = search.text.map(|text| text::read(text, settings));
     let mut matching = Query::select();
     matching
         .from("records")
         .and_where(Expr::col(("records", "dataset")).eq(settings.dataset))
-        .and_where_option(text.as_ref().map(|text| text.condition(view.dialect)));
+        .and_where_option(text.as_ref().map(|text| text.condition(index)));
     for condition in filters::conditions(&search.filters, view, text.is_some()) {
         matching.and_where(condition);
     }
@@ -172,15 +175,18 @@ async fn unranked(
     Ok(scored(keys(tx, select, offset, limit).await?, score))
 }
 
-/// PostgreSQL may otherwise keep one plan for all datasets, and spend longer on compiling it than on
-/// running it.
-async fn plan_anew(tx: &mut Tx) -> Result<()> {
-    if tx.dialect() == Dialect::Postgres {
-        let sql = "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), \
-                   set_config('jit', 'off', true)";
-        tx.execute(Statement::new(sql, args![])).await?;
+/// Makes PostgreSQL plan for the dataset at hand: it may otherwise keep one plan for all of them, and
+/// spend longer on compiling it than on running it. Answers whether there is anything in `long_texts`,
+/// which is to be searched too.
+async fn prepare(tx: &mut Tx, settings: &StoredSettings) -> Result<bool> {
+    if tx.dialect() != Dialect::Postgres {
+        return Ok(false);
     }
-    Ok(())
+    let sql = "SELECT EXISTS (SELECT 1 FROM long_texts WHERE dataset = $1) \
+               FROM set_config('plan_cache_mode', 'force_custom_plan', true) AS plan, \
+               set_config('jit', 'off', true) AS jit";
+    let (has_long_texts,) = tx.one(Statement::new(sql, args![settings.dataset])).await?;
+    Ok(has_long_texts)
 }
 
 /// The keys of the records that `select` finds, a part of them.

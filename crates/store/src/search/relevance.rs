@@ -5,7 +5,7 @@
 //! weight(n) = round(100 * (1 + 1/4 + 1/9 + ... + 1/n²))
 //! ```
 //!
-//! - `n` is how often the word occurs in a field: the first occurrence counts 1, the second a
+//! - `n` is how often the word occurs in a field, at most 255 times: the first occurrence counts 1, the second a
 //!   quarter, the third a ninth, so that a second word is worth more than any repetition of one.
 //!   A word counts in each field in which it occurs. The words of a phrase count one by one; the
 //!   beginning of a word counts as one occurrence however many words begin so; words that must
@@ -13,14 +13,13 @@
 //! - `bytes` is the length of the record's fields as they are stored: of two records with the same
 //!   words the shorter one comes first, and one of 4096 bytes counts half. Where a dataset has
 //!   image fields the length says little about the text, and the factor is left out.
-//! - The first [`WORDS_MAX`] words count, and everything after the 16,382nd token of a record as
-//!   one place: PostgreSQL numbers no more.
+//! - The first [`WORDS_MAX`] words count.
 //!
 //! Sums of whole numbers and the same three operations on floats make the same number in both
 //! databases, and hence the same order. The weights come from `ts_rank` in PostgreSQL, whose sum
 //! over the squares of ranks is the one above, and from a table in SQLite.
 
-use sea_query::{Expr, ExprTrait as _, JoinType, Order, Query, SelectStatement, UnionType};
+use sea_query::{Expr, ExprTrait as _, Func, JoinType, Order, Query, SelectStatement, UnionType};
 use variorum_schema::fields::FieldType;
 
 use super::View;
@@ -57,9 +56,11 @@ pub(super) fn apply(select: &mut SelectStatement, text: &Node, view: View<'_>) -
         Dialect::Postgres => {
             let on = Expr::col(("weights", "record")).equals(("records", "seq"));
             select.join_as(JoinType::LeftJoin, "record_text", "weights", on);
-            let weight = words.iter().map(postgres_weight).reduce(Expr::add);
-            let weight = weight.unwrap_or_else(|| Expr::cust("0"));
-            Expr::cust_with_expr("CAST(COALESCE($1, 0) AS double precision)", weight)
+            let weight = total(words.iter().map(|word| postgres_weight(word, "weights.tokens")));
+            let weights =
+                if view.has_long_texts { vec![weight, long_weight(&words)] } else { vec![weight] };
+            let weight = Func::coalesce(weights.into_iter().chain([Expr::cust("0")]));
+            Expr::cust_with_expr("CAST($1 AS double precision)", weight)
         }
     };
     let has_images =
@@ -85,10 +86,7 @@ fn sqlite_weights(words: &[RankedWord]) -> Vec<SelectStatement> {
         let mut counted = Query::select();
         counted
             .column("doc")
-            .expr_as(
-                Expr::cust("MIN(SUM(\"offset\" < 16382) + MAX(\"offset\" >= 16382), 255)"),
-                "occurrences",
-            )
+            .expr_as(Expr::cust("MIN(COUNT(*), 255)"), "occurrences")
             .from("record_tokens")
             .and_where(Expr::col("term").is_in(whole.iter().map(|word| word.token.as_str())))
             .group_by_columns(["doc", "term"]);
@@ -138,16 +136,34 @@ fn sum(parts: Vec<SelectStatement>) -> SelectStatement {
     weights
 }
 
-/// The weight of one word. `ts_rank` with weights of 1 is the sum of the inverse squares, divided
-/// by the limit of that sum.
-fn postgres_weight(word: &RankedWord) -> Expr {
+/// The weight of the words in a record of `long_texts`, where each word stands in one row only.
+fn long_weight(words: &[RankedWord]) -> Expr {
+    let weights =
+        words.iter().map(|word| Func::max(postgres_weight(word, "long_texts.words")).into());
+    let select = Query::select()
+        .expr(total(weights))
+        .from("long_texts")
+        .and_where(Expr::col(("long_texts", "record")).equals(("records", "seq")))
+        .take();
+    Expr::SubQuery(None, Box::new(select.into()))
+}
+
+fn total(weights: impl Iterator<Item = Expr>) -> Expr {
+    weights.reduce(Expr::add).unwrap_or_else(|| Expr::cust("0"))
+}
+
+/// The weight of one word in a `tsvector`. `ts_rank` with weights of 1 is the sum of the inverse
+/// squares, divided by the limit of that sum.
+fn postgres_weight(word: &RankedWord, tokens: &'static str) -> Expr {
     let operand = lexeme(&word.token);
     if word.is_prefix {
-        let sql = "CASE WHEN weights.tokens @@ CAST($1 AS tsquery) THEN 100 ELSE 0 END";
+        let sql = format!("CASE WHEN {tokens} @@ CAST($1 AS tsquery) THEN 100 ELSE 0 END");
         return Expr::cust_with_values(sql, [format!("{operand}:*")]);
     }
-    let sql = "ROUND(CAST(ts_rank('{1,1,1,1}', weights.tokens, CAST($1 AS tsquery)) \
-               AS double precision) * 164.493406685)";
+    let sql = format!(
+        "ROUND(CAST(ts_rank('{{1,1,1,1}}', {tokens}, CAST($1 AS tsquery)) \
+         AS double precision) * 164.493406685)"
+    );
     Expr::cust_with_values(sql, [operand])
 }
 

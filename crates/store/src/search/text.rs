@@ -4,8 +4,14 @@
 //! which it may occur. What then holds at least one thing that must occur becomes one full-text
 //! query; negations that stand alone become `NOT` in SQL, where "all records but these" includes
 //! records without any text.
+//!
+//! Records that a `tsvector` cannot hold are searched beside the others where there are any, see
+//! [`Native::long_records`].
+
+use std::cell::Cell;
 
 use sea_query::{Cond, Expr, ExprTrait as _};
+use serde_json::{Value, json};
 use variorum_schema::fields::FieldType;
 use variorum_schema::query::{self, Query};
 use variorum_schema::search::ResolvedText;
@@ -21,6 +27,14 @@ const NATIVE_LENGTH_MAX: usize = 500_000;
 /// How many nodes a full-text query may be deep. SQLite's parser has a stack of a hundred symbols
 /// of which a node takes at most six.
 const NATIVE_DEPTH_MAX: usize = 12;
+
+/// Where the words of records are looked up.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Index {
+    pub(super) dialect: Dialect,
+    /// Whether some records of the dataset are in `long_texts`.
+    pub(super) has_long_texts: bool,
+}
 
 /// A text query spread over fields.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +56,8 @@ pub(super) enum Node {
 /// Tokens in a row, in one field.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Leaf {
+    /// Which one of the query it is.
+    number: usize,
     field: i64,
     tokens: Vec<String>,
     is_prefix: bool,
@@ -71,7 +87,12 @@ pub(super) fn read(text: ResolvedText<'_>, settings: &StoredSettings) -> Node {
         None => fields.iter().map(|field| field.name).collect(),
     };
     let query = query::parse(text.q, &names, &tokenise::words);
-    spread(&query, text.field.map(|field| field.name.as_str()), &fields)
+    let spread = Spread {
+        only: text.field.map(|field| field.name.as_str()),
+        fields: &fields,
+        leaves: Cell::new(0),
+    };
+    spread.node(&query)
 }
 
 /// A field and, if it has text, its key.
@@ -80,23 +101,36 @@ struct Searched<'a> {
     name: &'a str,
 }
 
-fn spread(query: &Query, only: Option<&str>, fields: &[Searched<'_>]) -> Node {
-    let leaf = |field: &Option<String>, tokens: &[String], is_prefix: bool| {
-        let wanted = field.as_deref().or(only);
-        let searched = fields.iter().filter(|field| wanted.is_none_or(|name| name == field.name));
-        let leaves = searched.filter_map(|field| {
-            Some(Node::Leaf(Leaf { field: field.seq?, tokens: tokens.to_vec(), is_prefix }))
-        });
-        Node::any(leaves)
-    };
-    match query {
-        Query::Nothing => Node::Never,
-        Query::And(members) => Node::all(members.iter().map(|m| spread(m, only, fields))),
-        Query::Or(members) => Node::any(members.iter().map(|m| spread(m, only, fields))),
-        Query::Not(member) => spread(member, only, fields).negated(),
-        Query::Word { field, token } => leaf(field, std::slice::from_ref(token), false),
-        Query::Prefix { field, tokens } => leaf(field, tokens, true),
-        Query::Phrase { field, tokens } => leaf(field, tokens, false),
+/// What is the same for all nodes of a query while they are spread.
+struct Spread<'a> {
+    /// The one field that was asked for.
+    only: Option<&'a str>,
+    fields: &'a [Searched<'a>],
+    /// How many leaves there are so far.
+    leaves: Cell<usize>,
+}
+
+impl Spread<'_> {
+    fn node(&self, query: &Query) -> Node {
+        match query {
+            Query::Nothing => Node::Never,
+            Query::And(members) => Node::all(members.iter().map(|member| self.node(member))),
+            Query::Or(members) => Node::any(members.iter().map(|member| self.node(member))),
+            Query::Not(member) => self.node(member).negated(),
+            Query::Word { field, token } => self.leaves(field, std::slice::from_ref(token), false),
+            Query::Prefix { field, tokens } => self.leaves(field, tokens, true),
+            Query::Phrase { field, tokens } => self.leaves(field, tokens, false),
+        }
+    }
+
+    fn leaves(&self, field: &Option<String>, tokens: &[String], is_prefix: bool) -> Node {
+        let wanted = field.as_deref().or(self.only);
+        let searched =
+            self.fields.iter().filter(|field| wanted.is_none_or(|name| name == field.name));
+        Node::any(searched.filter_map(|field| {
+            let number = self.leaves.replace(self.leaves.get() + 1);
+            Some(Node::Leaf(Leaf { number, field: field.seq?, tokens: tokens.to_vec(), is_prefix }))
+        }))
     }
 }
 
@@ -173,31 +207,36 @@ impl Node {
     }
 
     /// The condition on a row of `records`.
-    pub(super) fn condition(&self, dialect: Dialect) -> Expr {
-        if let Some(native) = self.native(dialect) {
-            return native.condition(dialect);
+    pub(super) fn condition(&self, index: Index) -> Expr {
+        if let Some(native) = self.native(index.dialect) {
+            return native.condition(index);
         }
         match self {
             Node::Always => Expr::cust("1 = 1"),
             // A leaf is too long for nothing but absurd numbers of tokens, which no query has.
             Node::Never | Node::Leaf(_) => Expr::cust("1 = 0"),
-            Node::Not(member) => member.condition(dialect).not(),
+            Node::Not(member) => member.condition(index).not(),
             Node::All(members) => {
-                let conditions = split(members, Join::And, dialect);
+                let conditions = split(members, Join::And, index);
                 conditions.into_iter().fold(Cond::all(), Cond::add).into()
             }
             Node::Any(members) => {
-                let conditions = split(members, Join::Or, dialect);
+                let conditions = split(members, Join::Or, index);
                 conditions.into_iter().fold(Cond::any(), Cond::add).into()
             }
         }
     }
 
     /// The same as one full-text query, if it can be one.
-    fn native(&self, dialect: Dialect) -> Option<Native> {
+    fn native(&self, dialect: Dialect) -> Option<Native<'_>> {
         let native = match self {
             Node::Never | Node::Always | Node::Not(_) => return None,
-            Node::Leaf(leaf) => Native { text: leaf.native(dialect), depth: 1 },
+            Node::Leaf(leaf) => Native {
+                text: leaf.native(dialect),
+                depth: 1,
+                outline: leaf.number.to_string(),
+                leaves: vec![leaf],
+            },
             Node::Any(members) => {
                 let members = members.iter().map(|member| member.native(dialect));
                 Native::join(members.collect::<Option<Vec<_>>>()?, Join::Or, dialect)
@@ -228,7 +267,8 @@ impl Node {
 
 /// The conditions that members make together, when they cannot be one full-text query: as few as
 /// possible.
-fn split(members: &[Node], join: Join, dialect: Dialect) -> Vec<Expr> {
+fn split(members: &[Node], join: Join, index: Index) -> Vec<Expr> {
+    let dialect = index.dialect;
     let (mut wanted, mut unwanted, mut out) = (Vec::new(), Vec::new(), Vec::new());
     for member in members {
         let (inner, natives) = match member {
@@ -237,18 +277,18 @@ fn split(members: &[Node], join: Join, dialect: Dialect) -> Vec<Expr> {
         };
         match inner.native(dialect) {
             Some(native) => natives.push(native),
-            None => out.push(member.condition(dialect)),
+            None => out.push(member.condition(index)),
         }
     }
-    out.extend(pack(wanted, join, dialect).into_iter().map(|native| native.condition(dialect)));
+    out.extend(pack(wanted, join, dialect).into_iter().map(|native| native.condition(index)));
     // None of several is the same as not any of them.
     let unwanted = pack(unwanted, join.dual(), dialect);
-    out.extend(unwanted.into_iter().map(|native| native.condition(dialect).not()));
+    out.extend(unwanted.into_iter().map(|native| native.condition(index).not()));
     out
 }
 
 /// Joins full-text queries into as few as their length allows.
-fn pack(natives: Vec<Native>, join: Join, dialect: Dialect) -> Vec<Native> {
+fn pack(natives: Vec<Native<'_>>, join: Join, dialect: Dialect) -> Vec<Native<'_>> {
     let mut out = Vec::new();
     let (mut group, mut length) = (Vec::new(), 0);
     for native in natives {
@@ -291,56 +331,94 @@ impl Join {
 
 /// A query in the language of FTS5 or of `tsquery`.
 #[derive(Debug, Clone)]
-struct Native {
+struct Native<'a> {
     text: String,
     depth: usize,
+    /// The same with the numbers of leaves in place of their words.
+    outline: String,
+    leaves: Vec<&'a Leaf>,
 }
 
-impl Native {
-    fn join(members: Vec<Native>, join: Join, dialect: Dialect) -> Native {
-        let depth = members.iter().map(|member| member.depth).max().unwrap_or_default();
-        let mut texts: Vec<String> = members.into_iter().map(|member| member.text).collect();
-        if texts.len() == 1 {
-            return Native { text: texts.pop().unwrap_or_default(), depth };
+impl<'a> Native<'a> {
+    fn join(mut members: Vec<Self>, join: Join, dialect: Dialect) -> Self {
+        if members.len() == 1
+            && let Some(member) = members.pop()
+        {
+            return member;
         }
         let operator = join.operator(dialect);
-        let text = match dialect {
+        let joined = |texts: Vec<&str>| match dialect {
             Dialect::Sqlite => format!("({})", texts.join(operator)),
             Dialect::Postgres => balanced(&texts, operator),
         };
-        Native { text, depth: depth + 1 }
+        Self {
+            text: joined(members.iter().map(|member| member.text.as_str()).collect()),
+            depth: 1 + members.iter().map(|member| member.depth).max().unwrap_or_default(),
+            outline: joined(members.iter().map(|member| member.outline.as_str()).collect()),
+            leaves: members.into_iter().flat_map(|member| member.leaves).collect(),
+        }
     }
 
-    fn without(self, unwanted: Native, dialect: Dialect) -> Native {
-        let depth = self.depth.max(unwanted.depth) + 1;
-        let text = match dialect {
-            Dialect::Sqlite => format!("({} NOT {})", self.text, unwanted.text),
-            Dialect::Postgres => format!("({} & !{})", self.text, unwanted.text),
+    fn without(mut self, unwanted: Self, dialect: Dialect) -> Self {
+        let without = |wanted: &str, unwanted: &str| match dialect {
+            Dialect::Sqlite => format!("({wanted} NOT {unwanted})"),
+            Dialect::Postgres => format!("({wanted} & !{unwanted})"),
         };
-        Native { text, depth }
+        self.text = without(&self.text, &unwanted.text);
+        self.depth = self.depth.max(unwanted.depth) + 1;
+        self.outline = without(&self.outline, &unwanted.outline);
+        self.leaves.extend(unwanted.leaves);
+        self
     }
 
-    fn condition(self, dialect: Dialect) -> Expr {
-        let sql = match dialect {
+    fn condition(self, index: Index) -> Expr {
+        match index.dialect {
             // Joined instead, the full-text table would be asked anew for every record.
             Dialect::Sqlite => {
-                r#""records"."seq" IN (SELECT rowid FROM record_text WHERE record_text MATCH ?)"#
+                let sql = r#""records"."seq" IN
+                    (SELECT rowid FROM record_text WHERE record_text MATCH ?)"#;
+                Expr::cust_with_values(sql, [self.text])
             }
+            Dialect::Postgres if index.has_long_texts => self.long_records(),
             Dialect::Postgres => {
-                r#""records"."seq" IN
-                   (SELECT record FROM record_text WHERE tokens @@ CAST($1 AS tsquery))"#
+                let sql = r#""records"."seq" IN
+                    (SELECT record FROM record_text WHERE tokens @@ CAST($1 AS tsquery))"#;
+                Expr::cust_with_values(sql, [self.text])
             }
-        };
-        Expr::cust_with_values(sql, [self.text])
+        }
+    }
+
+    /// The condition with the records in `long_texts`, whose words are spread over rows: it is
+    /// first found which leaves a record has, then whether the outline holds for these.
+    fn long_records(self) -> Expr {
+        const SQL: &str = r#""records"."seq" IN (
+            SELECT record FROM record_text WHERE tokens @@ CAST($1 AS tsquery)
+            UNION ALL
+            SELECT found.record FROM (
+                SELECT long_texts.record, array_agg(leaf.number) AS leaves
+                FROM json_to_recordset(CAST($2 AS json)) AS leaf(number text, word text, phrase text)
+                CROSS JOIN long_texts
+                WHERE long_texts.words @@ CAST(leaf.word AS tsquery)
+                AND (leaf.phrase IS NULL OR EXISTS (
+                    SELECT 1 FROM long_texts AS part
+                    WHERE part.record = long_texts.record
+                    AND strpos(part.tokens, leaf.phrase) > 0
+                ))
+                GROUP BY long_texts.record
+            ) AS found
+            WHERE array_to_tsvector(found.leaves) @@ CAST($3 AS tsquery)
+        )"#;
+        let leaves = Value::from_iter(self.leaves.iter().map(|leaf| leaf.in_long_texts()));
+        Expr::cust_with_values(SQL, [self.text, leaves.to_string(), self.outline])
     }
 }
 
 /// PostgreSQL recurses over both sides of an operator, so that a long chain would exhaust its
 /// stack.
-fn balanced(texts: &[String], operator: &str) -> String {
+fn balanced(texts: &[&str], operator: &str) -> String {
     match texts {
         [] => String::new(),
-        [text] => text.clone(),
+        [text] => (*text).to_owned(),
         texts => {
             let (left, right) = texts.split_at(texts.len() / 2);
             format!("({}{operator}{})", balanced(left, operator), balanced(right, operator))
@@ -349,8 +427,13 @@ fn balanced(texts: &[String], operator: &str) -> String {
 }
 
 impl Leaf {
+    /// Its tokens as they are indexed.
+    fn indexed(&self) -> impl Iterator<Item = String> {
+        self.tokens.iter().map(|token| format!("{}.{token}", self.field))
+    }
+
     fn native(&self, dialect: Dialect) -> String {
-        let tokens = self.tokens.iter().map(|token| format!("{}.{token}", self.field));
+        let tokens = self.indexed();
         match dialect {
             Dialect::Sqlite => {
                 let phrase = tokens.collect::<Vec<_>>().join(" ").replace('"', "\"\"");
@@ -362,6 +445,24 @@ impl Leaf {
                 if self.tokens.len() > 1 { format!("({words})") } else { words }
             }
         }
+    }
+
+    /// How it is found in `long_texts`: by a word, the longest since it is likely to be rare, and
+    /// then, if there are more, by all of them in a row.
+    fn in_long_texts(&self) -> Value {
+        let last = self.tokens.len().saturating_sub(1);
+        let longest = self.indexed().enumerate().max_by_key(|(_, token)| token.len());
+        let (at, word) = longest.unwrap_or_default();
+        let is_prefix = self.is_prefix && at == last;
+        let phrase = (last > 0).then(|| {
+            let end = if self.is_prefix { "" } else { " " };
+            format!(" {}{end}", self.indexed().collect::<Vec<_>>().join(" "))
+        });
+        json!({
+            "number": self.number.to_string(),
+            "word": format!("{}{}", lexeme(&word), if is_prefix { ":*" } else { "" }),
+            "phrase": phrase,
+        })
     }
 }
 
@@ -376,7 +477,7 @@ mod tests {
 
     fn leaf(tokens: &[&str], is_prefix: bool) -> Node {
         let tokens = tokens.iter().map(|token| (*token).to_owned()).collect();
-        Node::Leaf(Leaf { field: 3, tokens, is_prefix })
+        Node::Leaf(Leaf { number: 0, field: 3, tokens, is_prefix })
     }
 
     fn check(node: &Node, sqlite: &str, postgres: &str) {
@@ -408,9 +509,10 @@ mod tests {
         let many = |count: usize| (0..count).map(|n| leaf(&[&format!("{n:0>200}")], false));
         let negated: Vec<Node> = many(1000).map(Node::negated).collect();
         for dialect in [Dialect::Sqlite, Dialect::Postgres] {
-            assert_eq!(split(&negated, Join::And, dialect).len(), 1);
+            let index = Index { dialect, has_long_texts: false };
+            assert_eq!(split(&negated, Join::And, index).len(), 1);
             let members: Vec<Node> = many(3000).chain([Node::any([]).negated()]).collect();
-            assert_eq!(split(&members, Join::Or, dialect).len(), 3);
+            assert_eq!(split(&members, Join::Or, index).len(), 3);
         }
     }
 

@@ -184,7 +184,10 @@ fn object(entries: Vec<(&str, Option<Value>)>) -> Value {
 }
 
 fn record() -> impl Strategy<Value = Value> {
-    let fields = (vec(word(), 0..8), option::of(vec(word(), 0..3)));
+    // Some texts are long: a database may have another way of indexing them.
+    let text = (vec(word(), 0..8), prop_oneof![9 => Just(1), 1 => 256..400_usize]);
+    let text = text.prop_map(|(words, times)| words.repeat(times));
+    let fields = (text, option::of(vec(word(), 0..3)));
     let kind = prop_oneof![
         labels().prop_map(|terms| json!(terms)),
         select(vec!["a", "b", "B", "ä", ""]).prop_map(|term| json!(term)),

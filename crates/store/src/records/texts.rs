@@ -1,0 +1,330 @@
+//! The words of records as full-text search finds them.
+//!
+//! Every token is written with the key of its field in front (`12.word`), so no phrase reaches from
+//! one field into another. SQLite indexes any number of them. A `tsvector` of PostgreSQL bounds
+//! what it holds; a record that does not fit is kept in `long_texts` instead, and searched there:
+//! its words in as many `tsvector`s as they need, and its tokens in order, in parts that overlap by
+//! the length of the longest phrase.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use variorum_schema::json;
+use variorum_schema::query;
+use variorum_text::tokenise::each_token;
+
+use crate::dialect::Dialect;
+use crate::error::Result;
+use crate::rows::{Column, Rows};
+use crate::settings::StoredSettings;
+use crate::tx::{Statement, Tx, args};
+
+/// PostgreSQL's bounds of a `tsvector`: its size, the last place that has a number of its own, and
+/// how many places of one token are kept.
+const TSVECTOR_BYTES_MAX: usize = (1 << 20) - 1;
+const TSVECTOR_POSITION_MAX: usize = (1 << 14) - 1;
+const TSVECTOR_POSITIONS_MAX: usize = 255;
+
+/// How many tokens of a long text are looked through at a time.
+const PART_TOKENS: usize = 50_000;
+
+/// How far a part reaches into the next, so that every phrase lies in one of them.
+const OVERLAP_TOKENS: usize = query::TOKENS_MAX - 1;
+
+/// How much of long texts is written by one statement; PostgreSQL takes no message of a gigabyte.
+const STATEMENT_BYTES: usize = 64 << 20;
+
+/// The tokens of a record's searchable fields, joined by spaces.
+pub(super) fn tokens(settings: &StoredSettings, fields: &json::Object) -> String {
+    let mut out = String::new();
+    for (name, value) in fields {
+        let Some((seq, field)) = settings.field(name) else { continue };
+        let Some(text) = field.settings.searchable_text(value) else { continue };
+        let prefix = format!("{seq}.");
+        out.reserve(text.len() + text.len() / 2);
+        each_token(&text, |token, _| {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&prefix);
+            out.push_str(token);
+        });
+    }
+    out
+}
+
+/// The distinct tokens of a text, in order of their first place, with their places from 1 on.
+struct Places<'a> {
+    order: Vec<&'a str>,
+    places: HashMap<&'a str, Vec<usize>>,
+    tokens: usize,
+}
+
+impl<'a> Places<'a> {
+    fn of(tokens: &'a str) -> Self {
+        let mut out = Self { order: Vec::new(), places: HashMap::new(), tokens: 0 };
+        for token in tokens.split(' ').filter(|token| !token.is_empty()) {
+            let places = out.places.entry(token).or_default();
+            if places.is_empty() {
+                out.order.push(token);
+            }
+            out.tokens += 1;
+            // One more than is kept tells that there are more.
+            if places.len() <= TSVECTOR_POSITIONS_MAX {
+                places.push(out.tokens);
+            }
+        }
+        out
+    }
+
+    fn each(&self) -> impl Iterator<Item = (&'a str, &[usize])> {
+        let places = |token| self.places.get(token).map_or(&[][..], Vec::as_slice);
+        self.order.iter().map(move |token| (*token, places(*token)))
+    }
+
+    /// Everything as one `tsvector`, if that can hold it.
+    fn whole(&self) -> Option<String> {
+        let bytes: usize = self.each().map(|(token, places)| bytes(token, places.len())).sum();
+        let fits = self.tokens <= TSVECTOR_POSITION_MAX
+            && bytes <= TSVECTOR_BYTES_MAX
+            && self.each().all(|(_, places)| places.len() <= TSVECTOR_POSITIONS_MAX);
+        fits.then(|| {
+            let mut out = String::with_capacity(bytes * 2);
+            self.each().for_each(|(token, places)| push(&mut out, token, places.iter().copied()));
+            out
+        })
+    }
+
+    /// The words in as few `tsvector`s as hold them, each in one of these. Of places only the
+    /// number counts, up to what a `tsvector` keeps.
+    fn counted(&self) -> Vec<String> {
+        let mut out = Vec::new();
+        let (mut vector, mut size) = (String::new(), 0);
+        for (token, places) in self.each() {
+            let count = places.len().min(TSVECTOR_POSITIONS_MAX);
+            let more = bytes(token, count);
+            if size + more > TSVECTOR_BYTES_MAX {
+                out.push(std::mem::take(&mut vector));
+                size = 0;
+            }
+            size += more;
+            push(&mut vector, token, 1..=count);
+        }
+        out.push(vector);
+        out
+    }
+}
+
+/// What a token with its places takes: it is aligned to two bytes and followed by a count; each
+/// place takes two.
+fn bytes(token: &str, places: usize) -> usize {
+    token.len() + 1 + 2 + 2 * places
+}
+
+/// Adds a token to the text form of a `tsvector`.
+fn push(out: &mut String, token: &str, places: impl Iterator<Item = usize>) {
+    out.push_str(if out.is_empty() { "'" } else { " '" });
+    for c in token.chars() {
+        if matches!(c, '\'' | '\\') {
+            out.push(c);
+        }
+        out.push(c);
+    }
+    out.push('\'');
+    for (index, place) in places.enumerate() {
+        // Writing into a string cannot fail.
+        let _ = write!(out, "{}{place}", if index == 0 { ':' } else { ',' });
+    }
+}
+
+/// The tokens in order, in parts; a space stands before and after each token.
+fn parts(tokens: &str) -> Vec<String> {
+    let spaces = tokens.match_indices(' ').map(|(at, _)| at + 1);
+    let starts: Vec<usize> = std::iter::once(0).chain(spaces).collect();
+    let first = (0..starts.len()).step_by(PART_TOKENS);
+    let part = first.map(|first| {
+        let end = starts.get(first + PART_TOKENS + OVERLAP_TOKENS).map(|end| end - 1);
+        let text = tokens.get(starts[first]..end.unwrap_or(tokens.len()));
+        format!(" {} ", text.unwrap_or_default())
+    });
+    part.collect()
+}
+
+/// Tokens of records that wait to be written.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    records: Vec<i64>,
+    tokens: Vec<String>,
+}
+
+impl Texts {
+    pub(super) fn push(&mut self, record: i64, tokens: String) {
+        self.records.push(record);
+        self.tokens.push(tokens);
+    }
+
+    /// Writes the tokens of records that have none yet.
+    pub(super) async fn insert(self, tx: &mut Tx) -> Result<()> {
+        let Self { records, tokens } = self;
+        if tx.dialect() == Dialect::Sqlite {
+            let sql = "INSERT INTO record_text (rowid, tokens) \
+                       SELECT r.record, r.tokens FROM {rows}";
+            return insert_whole(tx, sql, records, tokens).await;
+        }
+        let (mut whole, mut vectors, mut long) = (Vec::new(), Vec::new(), LongRows::default());
+        for (record, tokens) in records.into_iter().zip(tokens) {
+            let places = Places::of(&tokens);
+            if let Some(vector) = places.whole() {
+                whole.push(record);
+                vectors.push(vector);
+                continue;
+            }
+            let (mut words, mut parts) = (places.counted(), parts(&tokens));
+            for row in 0..words.len().max(parts.len()) {
+                let of = |texts: &mut [String]| texts.get_mut(row).map(std::mem::take);
+                let words = of(&mut words).unwrap_or_default();
+                let part = of(&mut parts).unwrap_or_default();
+                if long.push(record, row, words, part) > STATEMENT_BYTES {
+                    std::mem::take(&mut long).insert(tx).await?;
+                }
+            }
+        }
+        long.insert(tx).await?;
+        let sql = "INSERT INTO record_text (record, tokens) \
+                   SELECT r.record, r.tokens::tsvector FROM {rows}";
+        insert_whole(tx, sql, whole, vectors).await
+    }
+
+    /// Writes the tokens of records in place of those they have.
+    pub(super) async fn replace(self, tx: &mut Tx) -> Result<()> {
+        delete_texts(tx, &self.records).await?;
+        self.insert(tx).await
+    }
+}
+
+async fn insert_whole(
+    tx: &mut Tx,
+    sql: &'static str,
+    records: Vec<i64>,
+    tokens: Vec<String>,
+) -> Result<()> {
+    if records.is_empty() {
+        return Ok(());
+    }
+    let rows = Rows::default()
+        .with("record", records.into_iter().collect())
+        .with("tokens", tokens.into_iter().collect());
+    tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
+    Ok(())
+}
+
+/// Rows of `long_texts` that wait to be written.
+#[derive(Debug, Default)]
+struct LongRows {
+    records: Vec<Option<i64>>,
+    rows: Vec<Option<i64>>,
+    words: Vec<Option<String>>,
+    tokens: Vec<Option<String>>,
+    bytes: usize,
+}
+
+impl LongRows {
+    /// Answers how many bytes wait.
+    fn push(&mut self, record: i64, row: usize, words: String, tokens: String) -> usize {
+        self.bytes += words.len() + tokens.len();
+        self.records.push(Some(record));
+        self.rows.push(i64::try_from(row).ok());
+        self.words.push(Some(words));
+        self.tokens.push(Some(tokens));
+        self.bytes
+    }
+
+    async fn insert(self, tx: &mut Tx) -> Result<()> {
+        if self.records.is_empty() {
+            return Ok(());
+        }
+        let rows = Rows::default()
+            .with("record", Column::Integer(self.records))
+            .with("part", Column::Integer(self.rows))
+            .with("words", Column::Text(self.words))
+            .with("tokens", Column::Text(self.tokens));
+        let sql = "INSERT INTO long_texts (dataset, record, part, words, tokens) \
+                   SELECT records.dataset, r.record, r.part, r.words::tsvector, r.tokens \
+                   FROM {rows} JOIN records ON records.seq = r.record";
+        tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
+        Ok(())
+    }
+}
+
+/// Removes the tokens of records.
+pub(super) async fn delete_texts(tx: &mut Tx, records: &[i64]) -> Result<()> {
+    if records.is_empty() {
+        return Ok(());
+    }
+    let statements: &[&'static str] = match tx.dialect() {
+        Dialect::Sqlite => &["DELETE FROM record_text WHERE rowid IN (SELECT r.seq FROM {rows})"],
+        Dialect::Postgres => &[
+            "DELETE FROM record_text WHERE record IN (SELECT r.seq FROM {rows})",
+            "DELETE FROM long_texts WHERE record IN (SELECT r.seq FROM {rows})",
+        ],
+    };
+    for sql in statements {
+        let rows = Rows::seqs(records.iter().copied());
+        tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(tokens: &str) -> Option<String> {
+        Places::of(tokens).whole()
+    }
+
+    #[test]
+    fn a_tsvector_names_each_token_once_with_its_places() {
+        assert_eq!(whole("1.a 1.b 1.a 2.a").as_deref(), Some("'1.a':1,3 '1.b':2 '2.a':4"));
+        assert_eq!(whole(r"1.it's 1.\").as_deref(), Some(r"'1.it''s':1 '1.\\':2"));
+        assert_eq!(whole("").as_deref(), Some(""));
+    }
+
+    #[test]
+    fn a_text_is_long_when_a_tsvector_would_lose_some_of_it() {
+        let distinct = |count: usize, length: usize| {
+            let tokens: Vec<String> = (0..count).map(|n| format!("{n:0>length$}")).collect();
+            tokens.join(" ")
+        };
+        assert!(whole(&"1.a ".repeat(255)).is_some());
+        assert!(whole(&"1.a ".repeat(256)).is_none());
+        assert!(whole(&distinct(16_383, 8)).is_some());
+        assert!(whole(&distinct(16_384, 8)).is_none());
+        assert!(whole(&distinct(4_000, 255)).is_some());
+        assert!(whole(&distinct(4_100, 255)).is_none());
+    }
+
+    #[test]
+    fn words_of_long_texts_are_counted_once() {
+        let tokens = format!("1.b {}", "1.a ".repeat(300));
+        let counted = Places::of(&tokens).counted();
+        let places: Vec<String> = (1..=255).map(|n| n.to_string()).collect();
+        assert_eq!(counted, [format!("'1.b':1 '1.a':{}", places.join(","))]);
+        let many: Vec<String> = (0..200_000).map(|n| format!("1.token{n}")).collect();
+        let counted = Places::of(&many.join(" ")).counted();
+        assert_eq!(counted.len(), 4);
+        let words = counted.iter().map(|vector| vector.matches(":1").count());
+        assert_eq!(words.sum::<usize>(), 200_000);
+    }
+
+    #[test]
+    fn parts_overlap_by_the_longest_phrase() {
+        let tokens: Vec<String> = (0..120_000).map(|n| format!("t{n}")).collect();
+        let parts = parts(&tokens.join(" "));
+        assert_eq!(parts.len(), 3);
+        for (at, part) in parts.iter().enumerate() {
+            let (first, end) = (at * 50_000, (at * 50_000 + 50_999).min(120_000));
+            assert_eq!(*part, format!(" {} ", tokens[first..end].join(" ")));
+        }
+    }
+}
