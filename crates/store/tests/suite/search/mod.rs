@@ -1,6 +1,7 @@
 //! Searches: golden cases, and random ones against a model that knows no database.
 
 mod golden;
+mod language;
 mod model;
 mod queue;
 mod random;
