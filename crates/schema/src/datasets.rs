@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::Timestamp;
 use crate::decode::{self, Decode, Object, Problems, nullable};
 use crate::fields::Field;
+use crate::limits::{Guidelines, Integer, Name};
 use crate::metadata::MetadataProperty;
 use crate::questions::Question;
 use crate::vectors::VectorSettings;
@@ -37,6 +38,8 @@ impl DatasetStatus {
     }
 }
 
+type MinSubmitted = Integer<1, { i32::MAX as i64 }>;
+
 /// When a record counts as completed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "strategy", rename_all = "snake_case")]
@@ -44,6 +47,7 @@ pub enum Distribution {
     /// As soon as it has this many submitted responses.
     Overlap {
         /// At least 1.
+        #[schema(value_type = MinSubmitted)]
         min_submitted: i64,
     },
 }
@@ -70,7 +74,7 @@ impl Decode for Distribution {
             Some("overlap") => Some(()),
             _ => p.report("literal_error", "Input should be 'overlap'"),
         });
-        let min_submitted = o.req("min_submitted", decode::integer_in(1..=i64::from(i32::MAX)));
+        let min_submitted = o.req("min_submitted", MinSubmitted::read);
         strategy?;
         Some(Self::Overlap { min_submitted: min_submitted? })
     }
@@ -124,12 +128,20 @@ pub struct Settings {
 
 /// A dataset to be made; it begins as a draft.
 #[derive(Debug, Clone, ToSchema)]
+#[schema(example = json!({
+    "name": "reviews",
+    "workspace_id": "0b2a4c6e-1d3f-4a5b-8c7d-9e0f1a2b3c4d",
+    "guidelines": "Read it twice.",
+    "distribution": {"strategy": "overlap", "min_submitted": 2},
+}))]
 pub struct DatasetCreate {
     /// Name, 1 to 200 characters.
+    #[schema(value_type = Name)]
     pub name: String,
     /// The workspace to put it in.
     pub workspace_id: Uuid,
     /// Guidelines, 1 to 10000 characters.
+    #[schema(value_type = Option<Guidelines>)]
     pub guidelines: Option<String>,
     /// Default true.
     #[schema(required = false)]
@@ -145,8 +157,8 @@ pub struct DatasetCreate {
 impl Decode for DatasetCreate {
     fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
         let mut o = Object::of(value, problems)?;
-        let name = o.req("name", decode::text(1..=200));
-        let guidelines = o.maybe("guidelines", decode::text(1..=10_000));
+        let name = o.req("name", Name::read);
+        let guidelines = o.maybe("guidelines", Guidelines::read);
         let allow_extra_metadata = o.opt("allow_extra_metadata", decode::boolean);
         let distribution = o.opt("distribution", Distribution::decode);
         let metadata = o.maybe("metadata", decode::any_object);
@@ -164,15 +176,19 @@ impl Decode for DatasetCreate {
 
 /// Changes to a dataset; absent keys stay.
 #[derive(Debug, Clone, Default, ToSchema)]
+#[schema(example = json!({"guidelines": "Read it twice."}))]
 pub struct DatasetUpdate {
     /// Name, 1 to 200 characters.
+    #[schema(required = false, value_type = Name)]
     pub name: Option<String>,
     /// Guidelines; `null` clears them.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<Guidelines>)]
     pub guidelines: Option<Option<String>>,
     /// Whether extra metadata is accepted from now on.
+    #[schema(required = false, value_type = bool)]
     pub allow_extra_metadata: Option<bool>,
     /// When a record counts as completed; every record is counted again.
+    #[schema(required = false, value_type = Distribution)]
     pub distribution: Option<Distribution>,
     /// Merged key by key into what is stored; `null` clears it.
     #[schema(value_type = Option<HashMap<String, Value>>)]
@@ -184,8 +200,8 @@ impl Decode for DatasetUpdate {
         let mut o = Object::of(value, problems)?;
         o.not_null(&["name", "allow_extra_metadata", "distribution"]);
         Some(Self {
-            name: o.opt("name", decode::text(1..=200)),
-            guidelines: o.opt("guidelines", nullable(decode::text(1..=10_000))),
+            name: o.opt("name", Name::read),
+            guidelines: o.opt("guidelines", nullable(Guidelines::read)),
             allow_extra_metadata: o.opt("allow_extra_metadata", decode::boolean),
             distribution: o.opt("distribution", Distribution::decode),
             metadata: o.opt("metadata", nullable(decode::any_object)),

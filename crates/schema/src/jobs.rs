@@ -5,6 +5,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::decode::{self, Decode, Object, Problems};
+use crate::limits::{List, SomeText};
 
 /// Where a job is in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -47,10 +48,13 @@ impl Decode for ColumnMapping {
     }
 }
 
+type SomeColumns = List<ColumnMapping, 1, { usize::MAX }>;
+
 /// What the columns of a table become.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImportMapping {
     /// At least one.
+    #[schema(value_type = SomeColumns)]
     pub fields: Vec<ColumnMapping>,
     /// Columns that become metadata.
     #[schema(required = false, nullable)]
@@ -76,6 +80,12 @@ impl Decode for ImportMapping {
 
 /// Records to be made from a data set of the Hugging Face Hub.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "name": "someone/reviews",
+    "subset": "default",
+    "split": "train",
+    "mapping": {"fields": [{"source": "review", "target": "text"}]},
+}))]
 pub struct DatasetImport {
     /// Repository.
     pub name: String,
@@ -101,31 +111,33 @@ impl Decode for DatasetImport {
 /// A data set of the Hugging Face Hub to be made from the records.
 // It holds a token, so it has no debug form.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"name": "someone/reviews", "token": "hf_a_token"}))]
 pub struct DatasetExport {
     /// Repository, at least 1 character.
+    #[schema(value_type = SomeText)]
     pub name: String,
     /// Configuration of the data set, default `default`.
-    #[schema(required = false, nullable)]
+    #[schema(value_type = Option<SomeText>)]
     pub subset: String,
     /// Split of the configuration, default `train`.
-    #[schema(required = false, nullable)]
+    #[schema(value_type = Option<SomeText>)]
     pub split: String,
     /// Whether the repository is private if it has to be made, default false.
     #[schema(required = false, nullable)]
     pub private: bool,
     /// Access token of the Hub, at least 1 character.
+    #[schema(value_type = SomeText)]
     pub token: String,
 }
 
 impl Decode for DatasetExport {
     fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
-        let text = || decode::text(1..=usize::MAX);
         let mut o = Object::of(value, problems)?;
-        let name = o.req("name", text());
-        let subset = o.maybe("subset", text()).unwrap_or_else(|| "default".to_owned());
-        let split = o.maybe("split", text()).unwrap_or_else(|| "train".to_owned());
+        let name = o.req("name", SomeText::read);
+        let subset = o.maybe("subset", SomeText::read).unwrap_or_else(|| "default".to_owned());
+        let split = o.maybe("split", SomeText::read).unwrap_or_else(|| "train".to_owned());
         let private = o.maybe("private", decode::boolean).unwrap_or(false);
-        let token = o.req("token", text());
+        let token = o.req("token", SomeText::read);
         Some(Self { name: name?, subset, split, private, token: token? })
     }
 }

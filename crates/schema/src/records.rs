@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::decode::{self, Decode, Object, Problems, nullable};
 use crate::fields;
 use crate::json::Raw;
+use crate::limits::List;
 use crate::responses::{RecordResponse, Response};
 use crate::suggestions::{Suggestion, SuggestionCreate};
 use crate::{Timestamp, json};
@@ -74,6 +75,9 @@ pub struct Record {
 /// How many records one bulk request may have.
 pub const RECORDS_BULK: std::ops::RangeInclusive<usize> = 1..=500;
 
+type NewRecords = List<RecordCreate, { *RECORDS_BULK.start() }, { *RECORDS_BULK.end() }>;
+type AnyRecords = List<RecordUpsert, { *RECORDS_BULK.start() }, { *RECORDS_BULK.end() }>;
+
 /// Vectors by name of their settings, in the order sent.
 pub type Vectors = Vec<(String, Vec<f64>)>;
 
@@ -114,8 +118,18 @@ impl Decode for RecordCreate {
 
 /// Records to be made.
 #[derive(Debug, Clone, PartialEq, ToSchema)]
+#[schema(example = json!({
+    "items": [
+        {
+            "fields": {"text": "Better than the first one."},
+            "metadata": {"stars": 4},
+            "vectors": {"embedding": [0.5, 0.25]},
+        },
+    ],
+}))]
 pub struct RecordsCreate {
     /// 1 to 500, with distinct external ids.
+    #[schema(value_type = NewRecords)]
     pub items: Vec<RecordCreate>,
 }
 
@@ -174,8 +188,18 @@ impl Decode for RecordUpsert {
 
 /// Records to be made or changed.
 #[derive(Debug, Clone, PartialEq, ToSchema)]
+#[schema(example = json!({
+    "items": [
+        {
+            "external_id": "review-7",
+            "fields": {"text": "Better than the first one."},
+            "metadata": {"stars": 4},
+        },
+    ],
+}))]
 pub struct RecordsUpsert {
     /// 1 to 500, with distinct external ids.
+    #[schema(value_type = AnyRecords)]
     pub items: Vec<RecordUpsert>,
 }
 
@@ -193,6 +217,7 @@ impl Decode for RecordsUpsert {
 
 /// Changes to a record; absent parts stay.
 #[derive(Debug, Clone, Default, PartialEq, ToSchema)]
+#[schema(example = json!({"metadata": {"stars": 5}}))]
 pub struct RecordUpdate {
     /// Replaced as a whole; an explicit `null` is not accepted.
     #[schema(value_type = Option<HashMap<String, Value>>)]

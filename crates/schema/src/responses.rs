@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::Timestamp;
 use crate::decode::{self, Decode, Object, Problems, check_length};
 use crate::json::{self, Raw};
+use crate::limits::List;
 use crate::questions::decode_response_answer;
 
 /// Where a response is in its life.
@@ -69,6 +70,8 @@ pub struct Response {
 
 /// How many responses one bulk request may have.
 pub const RESPONSES_BULK: std::ops::RangeInclusive<usize> = 1..=100;
+
+type Bulk = List<ResponseUpsert, { *RESPONSES_BULK.start() }, { *RESPONSES_BULK.end() }>;
 
 /// Answers by name of their question, in the order sent. Serialises as
 /// `{question name: {"value": answer}}`.
@@ -161,6 +164,7 @@ impl Decode for ResponseValues {
 
 /// A response of the calling user to be made (or replaced): status and answers.
 #[derive(Debug, Clone, PartialEq, ToSchema)]
+#[schema(example = json!({"status": "submitted", "values": {"sentiment": {"value": "positive"}}}))]
 pub struct ResponseCreate {
     /// Draft, submitted or discarded.
     pub status: ResponseStatus,
@@ -179,6 +183,7 @@ impl Decode for ResponseCreate {
 
 /// The new state of a response. Values are replaced as a whole; a submitted response needs them.
 #[derive(Debug, Clone, PartialEq, ToSchema)]
+#[schema(example = json!({"status": "draft", "values": {"sentiment": {"value": "positive"}}}))]
 pub struct ResponseUpdate {
     /// Draft, submitted or discarded.
     pub status: ResponseStatus,
@@ -227,8 +232,18 @@ impl Decode for ResponseUpsert {
 
 /// Responses of the calling user to several records.
 #[derive(Debug, Clone, PartialEq, ToSchema)]
+#[schema(example = json!({
+    "items": [
+        {
+            "record_id": "0b2a4c6e-1d3f-4a5b-8c7d-9e0f1a2b3c4d",
+            "status": "submitted",
+            "values": {"sentiment": {"value": "negative"}},
+        },
+    ],
+}))]
 pub struct ResponsesBulk {
     /// 1 to 100; worked through in order, each on its own.
+    #[schema(value_type = Bulk)]
     pub items: Vec<ResponseUpsert>,
 }
 

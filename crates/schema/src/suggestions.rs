@@ -2,12 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, SchemaType, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
 use crate::Timestamp;
 use crate::decode::{self, Decode, Object, Problems};
 use crate::json::Raw;
+use crate::limits::{List, Text};
 use crate::questions::decode_answer;
 use crate::refusal::{Refusal, refuse};
 
@@ -42,8 +45,35 @@ impl SuggestionType {
     }
 }
 
+/// What a score may be.
+const SCORES: std::ops::RangeInclusive<f64> = 0.0..=1.0;
+
+/// How the document shows one.
+struct OneScore;
+
+impl PartialSchema for OneScore {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(SchemaType::Type(Type::Number))
+            .minimum(Some(*SCORES.start()))
+            .maximum(Some(*SCORES.end()))
+            .into()
+    }
+}
+
+impl ToSchema for OneScore {}
+
+impl PartialSchema for Score {
+    fn schema() -> RefOr<Schema> {
+        let each = List::<OneScore, 1, { usize::MAX }>::schema();
+        OneOfBuilder::new().item(OneScore::schema()).item(each).into()
+    }
+}
+
+impl ToSchema for Score {}
+
 /// How sure a suggestion is: of the whole value, or of each of its items. Each 0 to 1.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Score {
     /// One number for the whole value.
@@ -80,8 +110,27 @@ pub struct Suggestion {
 /// Most characters of the name of an agent.
 pub const AGENT_MAX: usize = 200;
 
+/// How the document shows the name of an agent: as [`agent`] reads it, white space being a space.
+struct Agent;
+
+impl PartialSchema for Agent {
+    fn schema() -> RefOr<Schema> {
+        const PATTERN: &str = "^[-A-Za-z0-9_:./ ]*[A-Za-z0-9][-A-Za-z0-9_:./ ]*$";
+        Text::<1, AGENT_MAX>::builder().pattern(Some(PATTERN)).into()
+    }
+}
+
+impl ToSchema for Agent {}
+
 /// A suggestion to be made or replaced.
 #[derive(Debug, Clone, PartialEq, ToSchema)]
+#[schema(example = json!({
+    "question_id": "0b2a4c6e-1d3f-4a5b-8c7d-9e0f1a2b3c4d",
+    "type": "model",
+    "value": "positive",
+    "agent": "model-1",
+    "score": 0.75,
+}))]
 pub struct SuggestionCreate {
     /// The question; one suggestion per question and record.
     pub question_id: Uuid,
@@ -91,6 +140,7 @@ pub struct SuggestionCreate {
     /// The proposed answer, in the form of the question.
     pub value: Value,
     /// Name of the model or person, 1 to 200 ASCII letters, digits, white space and `-_:./`.
+    #[schema(value_type = Option<Agent>)]
     pub agent: Option<String>,
     /// How sure it is; one number for a single value, one for each item of a list.
     pub score: Option<Score>,
@@ -148,7 +198,7 @@ impl Decode for Score {
         if numbers.is_empty() {
             return problems.report("value_error", "A list of scores must have at least one item");
         }
-        if !numbers.iter().all(|number| (0.0..=1.0).contains(number)) {
+        if !numbers.iter().all(|number| SCORES.contains(number)) {
             return problems.report("value_error", "A score must be between 0 and 1");
         }
         Some(score)
@@ -156,7 +206,7 @@ impl Decode for Score {
 }
 
 fn agent(value: Value, p: &mut Problems) -> Option<String> {
-    let name = decode::text(1..=AGENT_MAX)(value, p)?;
+    let name = Text::<1, AGENT_MAX>::read(value, p)?;
     let allowed = |c: char| {
         c.is_ascii_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '_' | ':' | '.' | '/')
     };

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::Timestamp;
 use crate::decode::{self, Decode, Object, Problems, nullable};
+use crate::limits::{SomeText, Text, TrimmedText};
 
 /// What a user may do; see [`crate::policy`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
@@ -68,18 +69,31 @@ pub struct User {
 /// Number of characters of a password.
 pub const PASSWORD_LENGTH: std::ops::RangeInclusive<usize> = 8..=100;
 
+type Password = Text<{ *PASSWORD_LENGTH.start() }, { *PASSWORD_LENGTH.end() }>;
+
 /// A user to be made.
 #[derive(Clone, ToSchema)]
+#[schema(example = json!({
+    "username": "ann",
+    "first_name": "Ann",
+    "last_name": "Bee",
+    "password": "a long secret",
+    "role": "annotator",
+}))]
 pub struct UserCreate {
     /// Identity, if the caller chooses it.
     pub id: Option<Uuid>,
     /// Name to sign in with.
+    #[schema(value_type = SomeText)]
     pub username: String,
     /// Given name, trimmed.
+    #[schema(value_type = TrimmedText)]
     pub first_name: String,
     /// Family name, trimmed.
+    #[schema(value_type = Option<TrimmedText>)]
     pub last_name: Option<String>,
     /// Password in clear, 8 to 100 characters.
+    #[schema(value_type = Password)]
     pub password: String,
     /// Global role, `annotator` if absent.
     pub role: Option<Role>,
@@ -88,11 +102,11 @@ pub struct UserCreate {
 impl Decode for UserCreate {
     fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
         let mut o = Object::of(value, problems)?;
-        let first_name = o.req("first_name", decode::trimmed_text(1..=usize::MAX));
-        let last_name = o.maybe("last_name", decode::trimmed_text(1..=usize::MAX));
-        let username = o.req("username", decode::text(1..=usize::MAX));
+        let first_name = o.req("first_name", TrimmedText::read);
+        let last_name = o.maybe("last_name", TrimmedText::read);
+        let username = o.req("username", SomeText::read);
         let role = o.maybe("role", decode::one_of(Role::WORDS));
-        let password = o.req("password", decode::text(PASSWORD_LENGTH));
+        let password = o.req("password", Password::read);
         let id = o.maybe("id", decode::uuid);
         Some(Self {
             id,
@@ -107,17 +121,22 @@ impl Decode for UserCreate {
 
 /// Changes to a user; absent keys stay.
 #[derive(Clone, Default, ToSchema)]
+#[schema(example = json!({"first_name": "Anna"}))]
 pub struct UserUpdate {
     /// Given name, trimmed.
+    #[schema(required = false, value_type = TrimmedText)]
     pub first_name: Option<String>,
     /// Family name; `null` clears it.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<TrimmedText>)]
     pub last_name: Option<Option<String>>,
     /// Name to sign in with.
+    #[schema(required = false, value_type = SomeText)]
     pub username: Option<String>,
     /// Global role.
+    #[schema(required = false, nullable = false)]
     pub role: Option<Role>,
     /// Password in clear, 8 to 100 characters.
+    #[schema(required = false, value_type = Password)]
     pub password: Option<String>,
 }
 
@@ -126,11 +145,11 @@ impl Decode for UserUpdate {
         let mut o = Object::of(value, problems)?;
         o.not_null(&["first_name", "username", "role", "password"]);
         Some(Self {
-            first_name: o.opt("first_name", decode::trimmed_text(1..=usize::MAX)),
-            last_name: o.opt("last_name", nullable(decode::trimmed_text(1..=usize::MAX))),
-            username: o.opt("username", decode::text(1..=usize::MAX)),
+            first_name: o.opt("first_name", TrimmedText::read),
+            last_name: o.opt("last_name", nullable(TrimmedText::read)),
+            username: o.opt("username", SomeText::read),
             role: o.opt("role", decode::one_of(Role::WORDS)),
-            password: o.opt("password", decode::text(PASSWORD_LENGTH)),
+            password: o.opt("password", Password::read),
         })
     }
 }

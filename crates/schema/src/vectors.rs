@@ -7,10 +7,16 @@ use uuid::Uuid;
 
 use crate::Timestamp;
 use crate::decode::{self, Decode, Object, Problems};
+use crate::limits::{Integer, Name, Title};
 use crate::refusal::{Refusal, refuse};
 
 /// How many vectors settings a dataset may have.
 pub const VECTORS_SETTINGS_MAX: usize = 5;
+
+/// Fewest components.
+const DIMENSIONS_MIN: i64 = 1;
+
+type Dimensions = Integer<DIMENSIONS_MIN, { i64::MAX }>;
 
 /// A named vector that records may carry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -49,22 +55,26 @@ impl VectorSettings {
 
 /// Vectors settings to be made.
 #[derive(Debug, Clone, ToSchema)]
+#[schema(example = json!({"name": "title", "title": "Title", "dimensions": 2}))]
 pub struct VectorSettingsCreate {
     /// Key in the `vectors` of a record, 1 to 200 characters.
+    #[schema(value_type = Name)]
     pub name: String,
     /// What people read, 1 to 500 characters.
+    #[schema(value_type = Title)]
     pub title: String,
     /// Number of components, at least 1.
+    #[schema(value_type = Dimensions)]
     pub dimensions: i64,
 }
 
 impl Decode for VectorSettingsCreate {
     fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
         let mut o = Object::of(value, problems)?;
-        let name = o.req("name", decode::text(1..=200));
-        let title = o.req("title", decode::text(1..=500));
+        let name = o.req("name", Name::read);
+        let title = o.req("title", Title::read);
         let dimensions = o.req("dimensions", |value, p| match decode::integer(value, p)? {
-            n if n > 0 => Some(n),
+            n if n >= DIMENSIONS_MIN => Some(n),
             _ => p.report("greater_than", "Input should be greater than 0"),
         });
         Some(Self { name: name?, title: title?, dimensions: dimensions? })
@@ -73,8 +83,10 @@ impl Decode for VectorSettingsCreate {
 
 /// Changes to vectors settings.
 #[derive(Debug, Clone, ToSchema)]
+#[schema(example = json!({"title": "Embedding"}))]
 pub struct VectorSettingsUpdate {
     /// What people read, 1 to 500 characters.
+    #[schema(value_type = Title)]
     pub title: String,
 }
 
@@ -82,7 +94,7 @@ impl Decode for VectorSettingsUpdate {
     fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
         let mut o = Object::of(value, problems)?;
         o.not_null(&["title"]);
-        Some(Self { title: o.req("title", decode::text(1..=500))? })
+        Some(Self { title: o.req("title", Title::read)? })
     }
 }
 

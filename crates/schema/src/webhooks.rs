@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
 use crate::Timestamp;
 use crate::decode::{self, Decode, Object, Problems, nullable};
+use crate::limits::{Description, List, Text};
 
 /// How many webhooks there may be.
 pub const WEBHOOKS_MAX: usize = 10;
@@ -92,12 +94,16 @@ pub struct Webhook {
 
 /// A webhook to be made.
 #[derive(Debug, Clone, ToSchema)]
+#[schema(example = json!({"url": "https://example.com/hook", "events": ["record.completed"]}))]
 pub struct WebhookCreate {
     /// An http or https URL.
+    #[schema(value_type = HttpUrl)]
     pub url: String,
     /// At least one, each once.
+    #[schema(value_type = Events)]
     pub events: Vec<WebhookEvent>,
     /// 1 to 1000 characters.
+    #[schema(value_type = Option<Description>)]
     pub description: Option<String>,
 }
 
@@ -106,22 +112,26 @@ impl Decode for WebhookCreate {
         let mut o = Object::of(value, problems)?;
         let url = o.req("url", http_url);
         let events = o.req("events", events);
-        let description = o.maybe("description", decode::text(1..=1000));
+        let description = o.maybe("description", Description::read);
         Some(Self { url: url?, events: events?, description })
     }
 }
 
 /// Changes to a webhook; absent keys stay.
 #[derive(Debug, Clone, Default, ToSchema)]
+#[schema(example = json!({"enabled": false}))]
 pub struct WebhookUpdate {
     /// An http or https URL.
+    #[schema(required = false, value_type = HttpUrl)]
     pub url: Option<String>,
     /// At least one, each once.
+    #[schema(required = false, value_type = Events)]
     pub events: Option<Vec<WebhookEvent>>,
     /// Whether anything is sent.
+    #[schema(required = false, value_type = bool)]
     pub enabled: Option<bool>,
     /// A note; `null` clears it.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<Description>)]
     pub description: Option<Option<String>>,
 }
 
@@ -133,13 +143,36 @@ impl Decode for WebhookUpdate {
             url: o.opt("url", http_url),
             events: o.opt("events", events),
             enabled: o.opt("enabled", decode::boolean),
-            description: o.opt("description", nullable(decode::text(1..=1000))),
+            description: o.opt("description", nullable(Description::read)),
         })
     }
 }
 
 /// Longest URL, bytes.
 const URL_MAX: usize = 2083;
+
+/// What the document says of a URL. The rest is for the parser to tell.
+struct HttpUrl;
+
+impl PartialSchema for HttpUrl {
+    fn schema() -> RefOr<Schema> {
+        let schema = Text::<1, URL_MAX>::builder();
+        schema.pattern(Some("^https?://[A-Za-z0-9.-]+(:[0-9]{1,4})?(/[A-Za-z0-9._~/-]*)?$")).into()
+    }
+}
+
+impl ToSchema for HttpUrl {}
+
+/// A list of distinct events, at least one.
+struct Events;
+
+impl PartialSchema for Events {
+    fn schema() -> RefOr<Schema> {
+        List::<WebhookEvent, 1, { usize::MAX }>::builder().unique_items(true).into()
+    }
+}
+
+impl ToSchema for Events {}
 
 /// An http or https URL in its normal form.
 fn http_url(value: Value, p: &mut Problems) -> Option<String> {

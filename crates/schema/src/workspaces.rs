@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::Timestamp;
 use crate::decode::{self, Decode, Object, Problems};
+use crate::limits::SomeText;
 
 /// A group of datasets with its members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -25,10 +26,12 @@ pub struct Workspace {
 
 /// A workspace to be made.
 #[derive(Debug, Clone, ToSchema)]
+#[schema(example = json!({"name": "research"}))]
 pub struct WorkspaceCreate {
     /// Identity, if the caller chooses it.
     pub id: Option<Uuid>,
     /// Unique name.
+    #[schema(value_type = SomeText)]
     pub name: String,
 }
 
@@ -36,13 +39,14 @@ impl Decode for WorkspaceCreate {
     fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
         let mut o = Object::of(value, problems)?;
         let id = o.maybe("id", decode::uuid);
-        let name = o.req("name", decode::text(1..=usize::MAX));
+        let name = o.req("name", SomeText::read);
         Some(Self { id, name: name? })
     }
 }
 
 /// A user to be made a member.
 #[derive(Debug, Clone, Copy, ToSchema)]
+#[schema(example = json!({"user_id": "0b2a4c6e-1d3f-4a5b-8c7d-9e0f1a2b3c4d"}))]
 pub struct MemberCreate {
     /// The user.
     pub user_id: Uuid,

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::decode::{self, Decode, Object, Problems};
+use crate::limits::{Name, Title};
 use crate::refusal::{Refusal, refuse};
 use crate::{Timestamp, json};
 
@@ -179,10 +180,18 @@ fn decode_settings_update(value: Value, p: &mut Problems) -> Option<FieldSetting
 
 /// A field to be made.
 #[derive(Debug, Clone, PartialEq, Eq, ToSchema)]
+#[schema(example = json!({
+    "name": "summary",
+    "title": "Summary",
+    "required": false,
+    "settings": {"type": "text", "use_markdown": false},
+}))]
 pub struct FieldCreate {
     /// Key in the `fields` of a record, 1 to 200 characters.
+    #[schema(value_type = Name)]
     pub name: String,
     /// What annotators read, 1 to 500 characters.
+    #[schema(value_type = Title)]
     pub title: String,
     /// Whether every record must have it, default false.
     #[schema(required = false, nullable)]
@@ -194,8 +203,8 @@ pub struct FieldCreate {
 impl Decode for FieldCreate {
     fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
         let mut o = Object::of(value, problems)?;
-        let name = o.req("name", decode::text(1..=200));
-        let title = o.req("title", decode::text(1..=500));
+        let name = o.req("name", Name::read);
+        let title = o.req("title", Title::read);
         let required = o.maybe("required", decode::boolean).unwrap_or(false);
         let settings = o.req("settings", decode_settings);
         Some(Self { name: name?, title: title?, required, settings: settings? })
@@ -204,10 +213,13 @@ impl Decode for FieldCreate {
 
 /// Changes to a field; absent keys stay.
 #[derive(Debug, Clone, Default, PartialEq, Eq, ToSchema)]
+#[schema(example = json!({"title": "Text", "settings": {"type": "text", "use_markdown": true}}))]
 pub struct FieldUpdate {
     /// What annotators read, 1 to 500 characters.
+    #[schema(required = false, value_type = Title)]
     pub title: Option<String>,
     /// All settings, of the same type.
+    #[schema(required = false, value_type = FieldSettings)]
     pub settings: Option<FieldSettings>,
 }
 
@@ -216,7 +228,7 @@ impl Decode for FieldUpdate {
         let mut o = Object::of(value, problems)?;
         o.not_null(&["title", "settings"]);
         Some(Self {
-            title: o.opt("title", decode::text(1..=500)),
+            title: o.opt("title", Title::read),
             settings: o.opt("settings", decode_settings_update),
         })
     }

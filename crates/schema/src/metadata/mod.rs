@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::Timestamp;
 use crate::decode::{self, Decode, Object, Problems};
 use crate::index::{IndexKind, IndexValues};
+use crate::limits::{List, Name, Title};
 use crate::refusal::Refusal;
 
 pub mod float;
@@ -37,6 +38,8 @@ pub struct MetadataProperty {
     pub updated_at: Timestamp,
 }
 
+type TermsValues = List<Value, { *terms::VALUES.start() }, { *terms::VALUES.end() }>;
+
 /// The type of a metadata property with its settings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -44,7 +47,7 @@ pub enum MetadataSettings {
     /// One or several of a set of values.
     Terms {
         /// The allowed values; anything goes when absent.
-        #[schema(value_type = Option<Vec<Value>>)]
+        #[schema(value_type = Option<TermsValues>)]
         values: Option<Vec<Value>>,
     },
     /// A whole number of 64 bits.
@@ -145,10 +148,18 @@ fn decode_settings(value: Value, p: &mut Problems) -> Option<MetadataSettings> {
 
 /// A metadata property to be made.
 #[derive(Debug, Clone, PartialEq, ToSchema)]
+#[schema(example = json!({
+    "name": "length",
+    "title": "Length",
+    "settings": {"type": "integer", "min": 1, "max": 500},
+    "visible_for_annotators": true,
+}))]
 pub struct MetadataPropertyCreate {
     /// Key in the `metadata` of a record, 1 to 200 characters.
+    #[schema(value_type = Name)]
     pub name: String,
     /// What people read, 1 to 500 characters.
+    #[schema(value_type = Title)]
     pub title: String,
     /// Type and its settings.
     pub settings: MetadataSettings,
@@ -160,8 +171,8 @@ pub struct MetadataPropertyCreate {
 impl Decode for MetadataPropertyCreate {
     fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
         let mut o = Object::of(value, problems)?;
-        let name = o.req("name", decode::text(1..=200));
-        let title = o.req("title", decode::text(1..=500));
+        let name = o.req("name", Name::read);
+        let title = o.req("title", Title::read);
         let settings = o.req("settings", decode_settings);
         let visible_for_annotators =
             o.opt("visible_for_annotators", decode::boolean).unwrap_or(true);
@@ -171,10 +182,13 @@ impl Decode for MetadataPropertyCreate {
 
 /// Changes to a metadata property; absent keys stay.
 #[derive(Debug, Clone, Default, PartialEq, Eq, ToSchema)]
+#[schema(example = json!({"title": "Stars"}))]
 pub struct MetadataPropertyUpdate {
     /// What people read, 1 to 500 characters.
+    #[schema(required = false, value_type = Title)]
     pub title: Option<String>,
     /// Whether annotators may see and use it.
+    #[schema(required = false, value_type = bool)]
     pub visible_for_annotators: Option<bool>,
 }
 
@@ -183,7 +197,7 @@ impl Decode for MetadataPropertyUpdate {
         let mut o = Object::of(value, problems)?;
         o.not_null(&["title", "visible_for_annotators"]);
         Some(Self {
-            title: o.opt("title", decode::text(1..=500)),
+            title: o.opt("title", Title::read),
             visible_for_annotators: o.opt("visible_for_annotators", decode::boolean),
         })
     }

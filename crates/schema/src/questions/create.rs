@@ -9,16 +9,29 @@ use super::{
 };
 use crate::datasets::Settings;
 use crate::decode::{self, Decode, Object, Problems};
+use crate::limits::{Description, Name, Title};
 use crate::refusal::{Refusal, refuse};
 
 /// A question to be made.
 #[derive(Debug, Clone, PartialEq, ToSchema)]
+#[schema(example = json!({
+    "name": "topic",
+    "title": "What is it about?",
+    "required": true,
+    "settings": {
+        "type": "label_selection",
+        "options": [{"value": "food", "text": "Food"}, {"value": "place", "text": "The place"}],
+    },
+}))]
 pub struct QuestionCreate {
     /// Key in the `values` of a response, 1 to 200 characters.
+    #[schema(value_type = Name)]
     pub name: String,
     /// What annotators read, 1 to 500 characters.
+    #[schema(value_type = Title)]
     pub title: String,
     /// A longer explanation, 1 to 1000 characters.
+    #[schema(value_type = Option<Description>)]
     pub description: Option<String>,
     /// Whether a submitted response must answer it, default false.
     #[schema(required = false, nullable)]
@@ -58,9 +71,9 @@ impl QuestionCreate {
 impl Decode for QuestionCreate {
     fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
         let mut o = Object::of(value, problems)?;
-        let name = o.req("name", decode::text(1..=200));
-        let title = o.req("title", decode::text(1..=500));
-        let description = o.maybe("description", decode::text(1..=1000));
+        let name = o.req("name", Name::read);
+        let title = o.req("title", Title::read);
+        let description = o.maybe("description", Description::read);
         let required = o.maybe("required", decode::boolean).unwrap_or(false);
         let settings = o.req("settings", decode_settings);
         Some(Self { name: name?, title: title?, description, required, settings: settings? })

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::Timestamp;
 use crate::index::{IndexKind, IndexValues};
+use crate::limits::{List, Name};
 
 mod answer;
 mod create;
@@ -18,6 +19,8 @@ pub mod rating;
 pub mod span;
 pub mod text;
 mod update;
+
+use options::VisibleOptions;
 
 pub use answer::{AnswerChecker, decode_answer, decode_response_answer};
 pub use create::QuestionCreate;
@@ -48,6 +51,9 @@ pub struct Question {
     pub updated_at: Timestamp,
 }
 
+type Labels = List<LabelOption, { label_selection::OPTIONS_MIN }, { usize::MAX }>;
+type SpanLabels = List<LabelOption, { span::OPTIONS_MIN }, { usize::MAX }>;
+
 /// The type of a question with its settings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -60,20 +66,25 @@ pub enum QuestionSettings {
     /// One of a few whole numbers.
     Rating {
         /// The numbers, in order.
+        #[schema(value_type = rating::Options)]
         options: Vec<RatingOption>,
     },
     /// One label.
     LabelSelection {
         /// The labels, in order.
+        #[schema(value_type = Labels)]
         options: Vec<LabelOption>,
         /// How many are shown before the rest is folded away.
+        #[schema(value_type = Option<VisibleOptions>)]
         visible_options: Option<i64>,
     },
     /// Any number of labels, at least one.
     MultiLabelSelection {
         /// The labels, in order.
+        #[schema(value_type = Labels)]
         options: Vec<LabelOption>,
         /// How many are shown before the rest is folded away.
+        #[schema(value_type = Option<VisibleOptions>)]
         visible_options: Option<i64>,
         /// Whether suggested labels come first.
         options_order: OptionsOrder,
@@ -81,6 +92,7 @@ pub enum QuestionSettings {
     /// An order of all options, ties allowed.
     Ranking {
         /// The options.
+        #[schema(value_type = ranking::Options)]
         options: Vec<LabelOption>,
     },
     /// Labelled stretches of a field's text.
@@ -88,8 +100,10 @@ pub enum QuestionSettings {
         /// Name of the field.
         field: String,
         /// The labels, in order.
+        #[schema(value_type = SpanLabels)]
         options: Vec<LabelOption>,
         /// How many are shown before the rest is folded away.
+        #[schema(value_type = Option<VisibleOptions>)]
         visible_options: Option<i64>,
         /// Whether spans may share positions.
         allow_overlapping: bool,
@@ -102,6 +116,7 @@ pub enum QuestionSettings {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RatingOption {
     /// 0 to 10.
+    #[schema(value_type = rating::RatingValue)]
     pub value: i64,
 }
 
@@ -109,6 +124,7 @@ pub struct RatingOption {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LabelOption {
     /// What answers hold, unique in the question.
+    #[schema(value_type = Name)]
     pub value: String,
     /// What annotators read.
     pub text: String,

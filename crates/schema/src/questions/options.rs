@@ -7,10 +7,19 @@ use serde_json::Value;
 
 use super::LabelOption;
 use crate::decode::{self, Object, Problems};
+use crate::limits::{Description, Integer, Name, Title};
 use crate::refusal::{Refusal, refuse};
 
 /// Fewest options that may be shown before the rest is folded away.
 pub const VISIBLE_OPTIONS_MIN: i64 = 3;
+
+/// How many options are shown before the rest is folded away.
+pub(super) type VisibleOptions = Integer<VISIBLE_OPTIONS_MIN, { i64::MAX }>;
+
+/// Takes `visible_options`.
+pub(super) fn decode_visible(value: Value, p: &mut Problems) -> Option<i64> {
+    VisibleOptions::read(value, p)
+}
 
 /// Options of a new question.
 pub(super) fn decode_create(
@@ -18,9 +27,9 @@ pub(super) fn decode_create(
 ) -> impl Fn(Value, &mut Problems) -> Option<Vec<LabelOption>> {
     decode::list(size, |value, p| {
         let mut o = Object::of(value, p)?;
-        let value = o.req("value", decode::text(1..=200));
-        let text = o.req("text", decode::text(1..=500));
-        let description = o.maybe("description", decode::text(1..=1000));
+        let value = o.req("value", Name::read);
+        let text = o.req("text", Title::read);
+        let description = o.maybe("description", Description::read);
         Some(LabelOption { value: value?, text: text?, description })
     })
 }
@@ -37,11 +46,6 @@ pub(super) fn decode_update(
         let description = o.maybe("description", any_length());
         Some(LabelOption { value: value?, text: text?, description })
     })
-}
-
-/// Takes `visible_options`: a whole number from [`VISIBLE_OPTIONS_MIN`] up.
-pub(super) fn decode_visible(value: Value, p: &mut Problems) -> Option<i64> {
-    decode::integer_in(VISIBLE_OPTIONS_MIN..=i64::MAX)(value, p)
 }
 
 /// Reports values that occur twice, at the settings.

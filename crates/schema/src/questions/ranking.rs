@@ -8,12 +8,15 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{QuestionSettings, options};
+use super::{LabelOption, QuestionSettings, options};
 use crate::decode::Object;
+use crate::limits::List;
 use crate::refusal::{Refusal, refuse};
 
 /// How many options there may be.
 pub const OPTIONS: std::ops::RangeInclusive<usize> = 2..=50;
+
+pub(super) type Options = List<LabelOption, { *OPTIONS.start() }, { *OPTIONS.end() }>;
 
 pub(super) fn decode_create(mut o: Object<'_>) -> Option<QuestionSettings> {
     let options = o.req("options", options::decode_create(OPTIONS))?;

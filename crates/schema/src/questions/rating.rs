@@ -10,18 +10,21 @@ use serde_json::Value;
 use super::{QuestionSettings, RatingOption};
 use crate::decode::{self, Object};
 use crate::index::IndexValues;
+use crate::limits::{Integer, List};
 use crate::refusal::{Refusal, refuse};
 
 /// How many options there may be.
 pub const OPTIONS: std::ops::RangeInclusive<usize> = 2..=11;
 
 /// The numbers that may be options.
-pub const VALUES: std::ops::RangeInclusive<i64> = 0..=10;
+pub(super) type RatingValue = Integer<0, 10>;
+
+pub(super) type Options = List<RatingOption, { *OPTIONS.start() }, { *OPTIONS.end() }>;
 
 pub(super) fn decode_create(mut o: Object<'_>) -> Option<QuestionSettings> {
     let option = |value, p: &mut decode::Problems| {
         let mut o = Object::of(value, p)?;
-        Some(RatingOption { value: o.req("value", decode::integer_in(VALUES))? })
+        Some(RatingOption { value: o.req("value", RatingValue::read)? })
     };
     let options = o.req("options", decode::list(OPTIONS, option))?;
     let mut seen = HashSet::new();

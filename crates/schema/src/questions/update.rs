@@ -4,22 +4,27 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::options::VisibleOptions;
 use super::{
     LabelOption, OptionsOrder, QuestionSettings, QuestionType, label_selection,
     multi_label_selection, options, span, text,
 };
 use crate::decode::{self, Decode, Object, Problems, nullable};
+use crate::limits::{Description, Title};
 use crate::refusal::{Refusal, refuse};
 
 /// Changes to a question; absent keys stay.
 #[derive(Debug, Clone, Default, PartialEq, ToSchema)]
+#[schema(example = json!({"title": "How does it sound?"}))]
 pub struct QuestionUpdate {
     /// What annotators read, 1 to 500 characters.
+    #[schema(required = false, value_type = Title)]
     pub title: Option<String>,
     /// A longer explanation, 1 to 1000 characters; `null` clears it.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<Description>)]
     pub description: Option<Option<String>>,
     /// Settings to be changed, of the same type.
+    #[schema(required = false, value_type = QuestionSettingsUpdate)]
     pub settings: Option<QuestionSettingsUpdate>,
 }
 
@@ -28,8 +33,8 @@ impl Decode for QuestionUpdate {
         let mut o = Object::of(value, problems)?;
         o.not_null(&["title", "settings"]);
         Some(Self {
-            title: o.opt("title", decode::text(1..=500)),
-            description: o.opt("description", nullable(decode::text(1..=1000))),
+            title: o.opt("title", Title::read),
+            description: o.opt("description", nullable(Description::read)),
             settings: o.opt("settings", decode_settings_update),
         })
     }
@@ -54,7 +59,7 @@ pub enum QuestionSettingsUpdate {
         options: Option<Vec<LabelOption>>,
         /// How many are shown before the rest is folded away; `null` clears it.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[schema(value_type = Option<i64>)]
+        #[schema(value_type = Option<VisibleOptions>)]
         visible_options: Option<Option<i64>>,
     },
     /// Any number of labels, at least one.
@@ -64,7 +69,7 @@ pub enum QuestionSettingsUpdate {
         options: Option<Vec<LabelOption>>,
         /// How many are shown before the rest is folded away; `null` clears it.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[schema(value_type = Option<i64>)]
+        #[schema(value_type = Option<VisibleOptions>)]
         visible_options: Option<Option<i64>>,
         /// Whether suggested labels come first.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,7 +84,7 @@ pub enum QuestionSettingsUpdate {
         options: Option<Vec<LabelOption>>,
         /// How many are shown before the rest is folded away; `null` clears it.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[schema(value_type = Option<i64>)]
+        #[schema(value_type = Option<VisibleOptions>)]
         visible_options: Option<Option<i64>>,
         /// Whether spans may share positions; must be sent as true once it is true.
         #[serde(skip_serializing_if = "Option::is_none")]

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::Timestamp;
 use crate::decode::{self, Decode, Object, Problems};
+use crate::limits::List;
 
 mod include;
 mod resolve;
@@ -31,8 +32,25 @@ pub const TERMS: std::ops::RangeInclusive<usize> = 1..=250;
 /// How many keys a sort may have.
 pub const SORTS: std::ops::RangeInclusive<usize> = 1..=10;
 
+type SortList = List<Sort, { *SORTS.start() }, { *SORTS.end() }>;
+type FilterList = List<Filter, { *FILTERS.start() }, { *FILTERS.end() }>;
+type TermList = List<String, { *TERMS.start() }, { *TERMS.end() }>;
+
 /// A search: every part is optional, `{}` means everything.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, ToSchema)]
+#[schema(example = json!({
+    "query": {"text": {"q": "better", "field": "text"}},
+    "filters": {
+        "and": [
+            {
+                "type": "range",
+                "scope": {"entity": "metadata", "metadata_property": "stars"},
+                "ge": 4,
+            },
+        ],
+    },
+    "sort": [{"scope": {"entity": "record", "property": "inserted_at"}, "order": "desc"}],
+}))]
 pub struct SearchQuery {
     /// Text and similarity.
     #[schema(required = false, nullable)]
@@ -42,7 +60,7 @@ pub struct SearchQuery {
     pub filters: Filters,
     /// 1 to 10 sorts, the first one first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(required = false, nullable)]
+    #[schema(value_type = Option<SortList>)]
     pub sort: Vec<Sort>,
 }
 
@@ -105,7 +123,7 @@ impl SimilarityOrder {
 pub struct Filters {
     /// 1 to 50 filters.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(required = false, nullable)]
+    #[schema(value_type = Option<FilterList>)]
     pub and: Vec<Filter>,
 }
 
@@ -118,6 +136,7 @@ pub enum Filter {
         /// What is looked at.
         scope: Scope,
         /// 1 to 250 values; numbers become text.
+        #[schema(value_type = TermList)]
         values: Vec<String>,
     },
     /// The value lies between these, both included.

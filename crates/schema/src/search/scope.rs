@@ -5,6 +5,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::decode::{self, Decode, Problems};
+use crate::limits::Name;
 
 /// What a filter or a sort looks at, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, ToSchema)]
@@ -18,11 +19,13 @@ pub enum Scope {
     /// A metadata property.
     Metadata {
         /// Its name, 1 to 200 characters.
+        #[schema(value_type = Name)]
         metadata_property: String,
     },
     /// The suggestion to a question.
     Suggestion {
         /// Name of the question, 1 to 200 characters.
+        #[schema(value_type = Name)]
         question: String,
         /// Which part of it, default `value`.
         #[schema(required = false, nullable)]
@@ -31,6 +34,7 @@ pub enum Scope {
     /// Responses: the answers to a question, or their status.
     Response {
         /// Name of the question; needed unless `property` is `status`.
+        #[schema(value_type = Option<Name>)]
         #[serde(skip_serializing_if = "Option::is_none")]
         question: Option<String>,
         /// `status`, or absent for the answers to `question`.
@@ -121,7 +125,7 @@ impl ResponseProperty {
 
 impl Decode for Scope {
     fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
-        let name = || decode::text(1..=200);
+        let name = || Name::read;
         decode::union("entity", ENTITIES, |entity, mut o| match entity {
             Entity::Record => {
                 let property = o.req("property", decode::literal(RecordProperty::WORDS));
