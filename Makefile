@@ -13,10 +13,11 @@ build: ## Build the release binary target/release/variorum
 test: ## Install what the tests need, then run all of them
 	scripts/test
 
-lint: ## Check formatting, clippy, Python style and dependencies
+lint: ## Check formatting, clippy, documentation, Python style and dependencies
 	scripts/python-env
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --locked
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	cargo test --quiet --locked --package tidy

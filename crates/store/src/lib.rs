@@ -2,7 +2,7 @@
 //!
 //! [`Store`] opens SQLite or PostgreSQL behind the same functions. A [`Tx`] runs statements; the
 //! modules named after aggregates hold the SQL, the row types and their conversion into the
-//! domain. What differs between the two databases is in [`dialect`].
+//! domain. What differs between the two databases is in `dialect`.
 
 mod clock;
 pub mod datasets;

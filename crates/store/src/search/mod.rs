@@ -2,11 +2,11 @@
 //!
 //! | asked for | order | score |
 //! |---|---|---|
-//! | similarity | most (or least) similar first | 0 to 1, see [`similarity`] |
+//! | similarity | most (or least) similar first | 0 to 1, see `similarity` |
 //! | sorts | as sorted, missing values last | none |
-//! | text | most relevant first, see [`relevance`] | above 0 |
+//! | text | most relevant first, see `relevance` | above 0 |
 //! | nothing, all records | by insertion | 1 |
-//! | nothing, a user's own view | the user's own, stable one, see [`queue`] | 1 |
+//! | nothing, a user's own view | the user's own, stable one, see `queue` | 1 |
 //!
 //! Ties are in order of insertion. The total is the exact number of matches, except with
 //! similarity.
