@@ -54,9 +54,26 @@ pub struct Problem {
     pub msg: String,
 }
 
+impl Problem {
+    /// The bytes of its keys and its message.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let key = |step: &Loc| match step {
+            Loc::Key(key) => key.len(),
+            Loc::Index(_) => 0,
+        };
+        self.loc.iter().map(key).sum::<usize>() + self.msg.len()
+    }
+}
+
 /// How many problems of one request are kept; the rest are only counted, since a bad body of a few
 /// megabytes may hold a million of them.
 pub const PROBLEMS_MAX: usize = 1000;
+
+/// How many bytes of keys and messages the problems of one request may have together before no
+/// more are kept. A key may be as long as the body, and stands in the place of every problem under
+/// it.
+pub const PROBLEMS_BYTES_MAX: usize = 1 << 20;
 
 /// All problems of one request, and the place being looked at.
 #[derive(Debug, Default)]
@@ -65,6 +82,7 @@ pub struct Problems {
     path: Vec<Loc>,
     found: Vec<Problem>,
     count: usize,
+    bytes: usize,
 }
 
 impl Problems {
@@ -107,8 +125,10 @@ impl Problems {
     /// Records a problem at the current place. Always `None`, so that a rule can end with it.
     pub fn report<T>(&mut self, kind: &'static str, msg: impl Into<String>) -> Option<T> {
         self.count += 1;
-        if self.found.len() < PROBLEMS_MAX {
-            self.found.push(Problem { kind, loc: self.path.clone(), msg: msg.into() });
+        if self.found.len() < PROBLEMS_MAX && self.bytes <= PROBLEMS_BYTES_MAX {
+            let problem = Problem { kind, loc: self.path.clone(), msg: msg.into() };
+            self.bytes += problem.bytes();
+            self.found.push(problem);
         }
         None
     }
@@ -122,7 +142,7 @@ impl Problems {
     /// The decoded value if nothing was found, else what was.
     ///
     /// # Errors
-    /// The first [`PROBLEMS_MAX`] problems, in the order of discovery.
+    /// The first [`PROBLEMS_MAX`] problems, in the order of discovery, or fewer of many bytes.
     pub fn finish<T>(self, value: Option<T>) -> Result<T, Vec<Problem>> {
         match value {
             Some(value) if self.found.is_empty() => Ok(value),
@@ -613,6 +633,20 @@ mod tests {
         let out = list(0..=usize::MAX, integer)(json!(vec![(); PROBLEMS_MAX + 1]), &mut p);
         assert_eq!((out.is_none(), p.count()), (true, PROBLEMS_MAX + 1));
         assert_eq!(p.finish(out).map_err(|found| found.len()), Err(PROBLEMS_MAX));
+    }
+
+    #[test]
+    fn problems_under_a_long_key_are_kept_up_to_their_bytes() {
+        let mut p = Problems::default();
+        let long = "k".repeat(PROBLEMS_BYTES_MAX / 4);
+        let out = map(list(0..=usize::MAX, integer))(json!({long: vec![(); 100]}), &mut p);
+        assert_eq!((out.is_none(), p.count()), (true, 100));
+        assert_eq!(p.finish(out).map_err(|found| found.len()), Err(4));
+        // One that is longer alone is told all the same.
+        let mut p = Problems::default();
+        let out =
+            map(integer)(json!({"k".repeat(2 * PROBLEMS_BYTES_MAX): null, "b": null}), &mut p);
+        assert_eq!(p.finish(out).map_err(|found| found.len()), Err(1));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! them nothing validates again. Every type that a client receives serialises to the shape of the
 //! v1 contract.
 
+pub mod body;
 pub mod checker;
 pub mod datasets;
 pub mod decode;

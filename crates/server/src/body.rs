@@ -1,4 +1,4 @@
-//! Reading a request's body: bounded each and all together.
+//! Receiving a request's body: bounded each and all together.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,9 +7,8 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, header};
 use http_body_util::BodyExt as _;
-use serde_json::Value;
 use tokio::sync::{OwnedSemaphorePermit, TryAcquireError};
-use variorum_schema::decode::{Loc, Problem};
+use variorum_schema::body::Unreadable;
 
 use crate::error::{ApiError, ApiResult};
 use crate::state::{App, BODY_UNIT_BYTES};
@@ -90,76 +89,6 @@ async fn receive(
     Ok(Received { bytes, _share: share })
 }
 
-/// The JSON of a body, if there is one, and what is wrong with its texts.
-#[derive(Default)]
-pub(crate) struct Parsed {
-    pub(crate) value: Option<Value>,
-    pub(crate) problems: Vec<Problem>,
-}
-
-/// Reads a body as JSON.
-pub(crate) fn parse(bytes: &[u8]) -> ApiResult<Parsed> {
-    let text = std::str::from_utf8(bytes).map_err(|_| ApiError::NotUtf8)?;
-    if text.is_empty() {
-        return Ok(Parsed::default());
-    }
-    let (value, kind) = match serde_json::from_str::<Value>(text) {
-        Ok(value) => (value, "value_error"),
-        Err(cause) => match without_lone_surrogates(text).map(|text| serde_json::from_str(&text)) {
-            Some(Ok(value)) => (value, "string_unicode"),
-            _ => return Err(malformed(text, &cause)),
-        },
-    };
-    let mut problems = Vec::new();
-    // Neither database keeps the character NUL in a text; the escape is rare enough to look for.
-    if kind != "value_error" || text.contains("\\u0000") {
-        find_nul(&value, kind, &mut vec![Loc::from("body")], &mut problems);
-    }
-    Ok(Parsed { value: Some(value), problems })
-}
-
-fn malformed(text: &str, cause: &serde_json::Error) -> ApiError {
-    let offset = match cause.is_eof() {
-        true => text.chars().count(),
-        false => offset_of(text, cause.line(), cause.column()),
-    };
-    ApiError::Invalid(vec![Problem {
-        kind: "json_invalid",
-        loc: vec![Loc::from("body"), Loc::from(offset)],
-        msg: format!("JSON decode error: {cause}"),
-    }])
-}
-
-/// The text with NUL for each escaped half of a character that has no other half, if it has any.
-fn without_lone_surrogates(text: &str) -> Option<String> {
-    let unit = |text: &str| {
-        let digits = text.strip_prefix("\\u")?.get(..4)?;
-        u16::from_str_radix(digits, 16).ok()
-    };
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    let mut is_changed = false;
-    while let Some(at) = rest.find('\\') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let length = match unit(rest) {
-            Some(0xd800..0xdc00) if matches!(unit(&rest[6..]), Some(0xdc00..0xe000)) => 12,
-            Some(0xd800..0xe000) => {
-                is_changed = true;
-                out.push_str("\\u0000");
-                rest = &rest[6..];
-                continue;
-            }
-            // The backslash and what it escapes.
-            _ => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
-        };
-        out.push_str(&rest[..length]);
-        rest = &rest[length..];
-    }
-    out.push_str(rest);
-    is_changed.then_some(out)
-}
-
 /// Whether the content type is one that is read as JSON.
 pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     let Some(kind) = headers.get(header::CONTENT_TYPE) else { return true };
@@ -173,6 +102,15 @@ fn is_encoded(headers: &HeaderMap) -> bool {
     encodings.any(|encoding| {
         !encoding.is_empty() && !encoding.as_bytes().eq_ignore_ascii_case(b"identity")
     })
+}
+
+impl From<Unreadable> for ApiError {
+    fn from(cause: Unreadable) -> Self {
+        match cause {
+            Unreadable::NotUtf8 => Self::NotUtf8,
+            Unreadable::NotJson(problem) => Self::Invalid(vec![problem]),
+        }
+    }
 }
 
 fn announced_bytes(headers: &HeaderMap) -> Option<usize> {
@@ -197,47 +135,5 @@ fn merge(share: &mut Option<OwnedSemaphorePermit>, more: Option<OwnedSemaphorePe
         (Some(share), Some(more)) => share.merge(more),
         (None, more) => *share = more,
         (Some(_), None) => {}
-    }
-}
-
-/// Characters before a one-based line and column, which the parser counts in bytes.
-fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let offset = text.floor_char_boundary(before + column.saturating_sub(1));
-    text[..offset].chars().count()
-}
-
-/// What is wrong with a text that no database keeps.
-pub(crate) fn nul(at: &[Loc]) -> Problem {
-    Problem {
-        kind: "value_error",
-        loc: at.to_vec(),
-        msg: "a text must not contain the character NUL or half a character".to_owned(),
-    }
-}
-
-/// Recursion is bounded by the parser's own limit on nesting.
-fn find_nul(value: &Value, kind: &'static str, at: &mut Vec<Loc>, problems: &mut Vec<Problem>) {
-    let problem = |at: &[Loc]| Problem { kind, ..nul(at) };
-    match value {
-        Value::String(text) if text.contains('\0') => problems.push(problem(at)),
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                at.push(Loc::from(index));
-                find_nul(item, kind, at, problems);
-                at.pop();
-            }
-        }
-        Value::Object(map) => {
-            for (key, item) in map {
-                at.push(Loc::from(key.replace('\0', "\u{fffd}")));
-                if key.contains('\0') {
-                    problems.push(problem(at));
-                }
-                find_nul(item, kind, at, problems);
-                at.pop();
-            }
-        }
-        _ => {}
     }
 }

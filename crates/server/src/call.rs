@@ -8,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use serde_json::Value;
 use tokio::sync::OwnedSemaphorePermit;
+use variorum_schema::body::Parsed;
 use variorum_schema::decode::{Decode, Problems};
 use variorum_schema::policy::{Operation, Rule, Subject};
 use variorum_schema::users::{Role, User};
@@ -15,7 +16,7 @@ use variorum_store::users::Account;
 use variorum_store::{Stored, Tx, users, workspaces};
 
 use crate::auth::{api_keys, tokens};
-use crate::body::{self, Parsed};
+use crate::body;
 use crate::error::{ApiError, ApiResult, INVALID_TOKEN, NO_CREDENTIALS};
 use crate::params::{FromPath, FromQuery, PathValues, QueryValues};
 use crate::state::App;
@@ -109,7 +110,7 @@ impl<P: FromPath, Q: FromQuery, B: FromBody> FromRequest<App> for Call<P, Q, B> 
             match (body::read(app, request, limit_bytes).await, &caller) {
                 (Ok(received), _) => {
                     if is_json {
-                        parsed = body::parse(&received.bytes)?;
+                        parsed = variorum_schema::body::parse(&received.bytes)?;
                     } else {
                         std::str::from_utf8(&received.bytes).map_err(|_| ApiError::NotUtf8)?;
                         parsed.value =

@@ -5,6 +5,7 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use serde::Serialize;
 use utoipa::ToSchema;
+use variorum_schema::body::nul;
 use variorum_schema::decode::{Loc, Problem};
 use variorum_store::users;
 
@@ -79,7 +80,7 @@ async fn read_form(app: &App, request: Request) -> ApiResult<Credentials> {
     match (find("username"), find("password")) {
         // No user has such a name, and PostgreSQL takes no such text.
         (Some(username), Some(_)) if username.contains('\0') => {
-            Err(ApiError::Invalid(vec![body::nul(&[Loc::from("body"), Loc::from("username")])]))
+            Err(ApiError::Invalid(vec![nul(&[Loc::from("body"), Loc::from("username")])]))
         }
         (Some(username), Some(password)) => Ok(Credentials { username, password }),
         (username, password) => {
