@@ -12,6 +12,7 @@ use crate::datasets::Settings;
 use crate::fields::Field;
 use crate::json;
 use crate::metadata::MetadataProperty;
+use crate::questions::span::Texts;
 use crate::questions::{AnswerChecker, Question, QuestionSettings};
 use crate::records::{RecordCreate, RecordUpdate, RecordUpsert, repeated};
 use crate::refusal::{Refusal, refuse};
@@ -96,11 +97,12 @@ impl<'a> Checker<'a> {
     /// The first rule that is broken.
     pub fn create(&self, position: usize, record: &RecordCreate) -> Result<(), Refusal> {
         let check = || {
+            let texts = Texts::of(&record.fields);
             self.fields(&record.fields)?;
             self.metadata(record.metadata.as_ref())?;
-            self.suggestions(&record.suggestions, Some(&record.fields))?;
+            self.suggestions(&record.suggestions, Some(&texts))?;
             self.vectors(&record.vectors)?;
-            self.record_responses(&record.responses, Some(&record.fields))
+            self.record_responses(&record.responses, Some(&texts))
         };
         check().map_err(|refusal| at(position, refusal))
     }
@@ -114,11 +116,12 @@ impl<'a> Checker<'a> {
             let Some(Some(fields)) = &record.fields else {
                 return refuse!("a new record needs `fields`");
             };
+            let texts = Texts::of(fields);
             self.fields(fields)?;
             self.metadata(record.metadata.as_ref().and_then(Option::as_ref))?;
-            self.suggestions(&record.suggestions, Some(fields))?;
+            self.suggestions(&record.suggestions, Some(&texts))?;
             self.vectors(&record.vectors)?;
-            self.record_responses(&record.responses, Some(fields))
+            self.record_responses(&record.responses, Some(&texts))
         };
         check().map_err(|refusal| at(position, refusal))
     }
@@ -136,10 +139,11 @@ impl<'a> Checker<'a> {
     ) -> Result<(), Refusal> {
         let check = || {
             let fields = self.replaced_fields(record.fields.as_ref(), stored_fields)?;
+            let texts = fields.map(Texts::of);
             self.metadata(record.metadata.as_ref().and_then(Option::as_ref))?;
             self.vectors(&record.vectors)?;
-            self.suggestions(&record.suggestions, fields)?;
-            self.record_responses(&record.responses, fields)
+            self.suggestions(&record.suggestions, texts.as_ref())?;
+            self.record_responses(&record.responses, texts.as_ref())
         };
         check().map_err(|refusal| at(position, refusal))
     }
@@ -156,7 +160,8 @@ impl<'a> Checker<'a> {
         let fields = self.replaced_fields(update.fields.as_ref(), stored_fields)?;
         self.metadata(update.metadata.as_ref().and_then(Option::as_ref))?;
         self.vectors(update.vectors.as_deref().unwrap_or_default())?;
-        self.suggestions(update.suggestions.as_deref().unwrap_or_default(), fields)
+        let texts = fields.map(Texts::of);
+        self.suggestions(update.suggestions.as_deref().unwrap_or_default(), texts.as_ref())
     }
 
     /// The fields that a record has after an update, checked if the update sends them.
@@ -245,11 +250,19 @@ impl<'a> Checker<'a> {
         suggestion: &SuggestionCreate,
         fields: Option<&json::Object>,
     ) -> Result<(), Refusal> {
+        self.suggestion_beside(suggestion, fields.map(Texts::of).as_ref())
+    }
+
+    fn suggestion_beside(
+        &self,
+        suggestion: &SuggestionCreate,
+        texts: Option<&Texts<'_>>,
+    ) -> Result<(), Refusal> {
         let id = suggestion.question_id;
         let Some(at) = self.questions_by_id.get(&id) else {
             return refuse!("question with id `{id}` does not exist in the dataset");
         };
-        self.questions[*at].check(&suggestion.value, None, fields)?;
+        self.questions[*at].check(&suggestion.value, None, texts)?;
         let name = &self.questions[*at].question().name;
         suggestion.check_score().map_err(|refusal| refusal.at(format_args!("question `{name}`")))
     }
@@ -257,12 +270,12 @@ impl<'a> Checker<'a> {
     fn suggestions(
         &self,
         suggestions: &[SuggestionCreate],
-        fields: Option<&json::Object>,
+        texts: Option<&Texts<'_>>,
     ) -> Result<(), Refusal> {
         if let Some(id) = repeated(suggestions.iter().map(|suggestion| suggestion.question_id)) {
             return refuse!("question with id `{id}` has more than one suggestion");
         }
-        suggestions.iter().try_for_each(|suggestion| self.suggestion(suggestion, fields))
+        suggestions.iter().try_for_each(|suggestion| self.suggestion_beside(suggestion, texts))
     }
 
     /// Checks a response to a record with these fields; they may be left out if there are no span
@@ -277,6 +290,15 @@ impl<'a> Checker<'a> {
         status: ResponseStatus,
         fields: Option<&json::Object>,
     ) -> Result<(), Refusal> {
+        self.response_beside(values, status, fields.map(Texts::of).as_ref())
+    }
+
+    fn response_beside(
+        &self,
+        values: Option<&ResponseValues>,
+        status: ResponseStatus,
+        texts: Option<&Texts<'_>>,
+    ) -> Result<(), Refusal> {
         if status == ResponseStatus::Submitted {
             self.complete(values)?;
         }
@@ -290,7 +312,7 @@ impl<'a> Checker<'a> {
         }
         for (name, answer) in values.iter() {
             if let Some(at) = self.questions_by_name.get(name) {
-                self.questions[*at].check(answer, Some(status), fields)?;
+                self.questions[*at].check(answer, Some(status), texts)?;
             }
         }
         Ok(())
@@ -312,12 +334,12 @@ impl<'a> Checker<'a> {
     fn record_responses(
         &self,
         responses: &[RecordResponse],
-        fields: Option<&json::Object>,
+        texts: Option<&Texts<'_>>,
     ) -> Result<(), Refusal> {
         responses.iter().try_for_each(|response| {
-            self.response(response.values.as_ref(), response.status, fields).map_err(|refusal| {
-                refusal.at(format_args!("response of user {}", response.user_id))
-            })
+            self.response_beside(response.values.as_ref(), response.status, texts).map_err(
+                |refusal| refusal.at(format_args!("response of user {}", response.user_id)),
+            )
         })
     }
 }

@@ -8,7 +8,6 @@ use super::{
     Question, QuestionSettings, label_selection, multi_label_selection, ranking, rating, span, text,
 };
 use crate::decode::{self, Object, Problems};
-use crate::json;
 use crate::refusal::Refusal;
 use crate::responses::ResponseStatus;
 
@@ -136,7 +135,7 @@ impl<'a> AnswerChecker<'a> {
 
     /// Whether the question accepts an answer that [`decode_answer`] or
     /// [`decode_response_answer`] has read. `status` is that of the response, absent in a
-    /// suggestion; `fields` are those of the record.
+    /// suggestion; `texts` are those of the record.
     ///
     /// # Errors
     /// The rule that is broken, with the name of the question.
@@ -144,7 +143,7 @@ impl<'a> AnswerChecker<'a> {
         &self,
         answer: &Value,
         status: Option<ResponseStatus>,
-        fields: Option<&json::Object>,
+        texts: Option<&span::Texts<'_>>,
     ) -> Result<(), Refusal> {
         let options = &self.options;
         let checked = match &self.question.settings {
@@ -161,7 +160,7 @@ impl<'a> AnswerChecker<'a> {
                 })
             }
             QuestionSettings::Span { field, allow_overlapping, .. } => {
-                span::check(options, field, *allow_overlapping, fields, answer)
+                span::check(options, field, *allow_overlapping, texts, answer)
             }
         };
         checked.map_err(|refusal| refusal.of(format_args!("question `{}`", self.question.name)))
@@ -173,6 +172,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::questions::span::Texts;
     use crate::testing::{question, settings};
 
     fn read(
@@ -270,8 +270,8 @@ mod tests {
         let settings = settings();
         let question = settings.questions.iter().find(|question| question.name == name).unwrap();
         let fields = json!({"text": "héllo 👍"});
-        let found =
-            AnswerChecker::new(question).check(&answer, status, Some(fields.as_object().unwrap()));
+        let texts = Texts::of(fields.as_object().unwrap());
+        let found = AnswerChecker::new(question).check(&answer, status, Some(&texts));
         assert_eq!(found.is_ok(), expected, "{name} {answer} {found:?}");
         if let Err(refusal) = found {
             assert!(refusal.0.starts_with(&format!("question `{name}` ")), "{refusal}");
@@ -385,20 +385,24 @@ mod tests {
         });
         let question = question(1, json!({"name": "q", "settings": allowing}));
         let fields = json!({"text": "some text"});
-        let fields = fields.as_object();
+        let texts = Texts::of(fields.as_object().unwrap());
         let checker = AnswerChecker::new(&question);
-        assert_eq!(checker.check(&spans(&[(0, 3), (2, 4), (0, 3)]), None, fields), Ok(()));
+        assert_eq!(checker.check(&spans(&[(0, 3), (2, 4), (0, 3)]), None, Some(&texts)), Ok(()));
     }
 
     #[test]
     fn spans_need_a_text() {
         let settings = settings();
         let checker = AnswerChecker::new(&settings.questions[5]);
+        let is_fine = |fields: Value| {
+            let texts = fields.as_object().map(Texts::of);
+            checker.check(&json!([]), None, texts.as_ref()).is_ok()
+        };
         for fields in [json!({}), json!({"text": null}), json!({"text": {}}), json!({"text": []})] {
-            assert!(checker.check(&json!([]), None, fields.as_object()).is_err());
+            assert!(!is_fine(fields));
         }
-        assert!(checker.check(&json!([]), None, None).is_err());
-        assert!(checker.check(&json!([]), None, json!({"text": ""}).as_object()).is_ok());
+        assert!(!is_fine(json!(null)));
+        assert!(is_fine(json!({"text": ""})));
     }
 
     #[test]
@@ -411,6 +415,7 @@ mod tests {
             .map(|n| json!({"label": "a", "start": 2 * n, "end": 2 * n + 2}))
             .collect();
         let checker = AnswerChecker::new(&settings.questions[5]);
-        assert_eq!(checker.check(&spans, SUBMITTED, fields.as_object()), Ok(()));
+        let texts = Texts::of(fields.as_object().unwrap());
+        assert_eq!(checker.check(&spans, SUBMITTED, Some(&texts)), Ok(()));
     }
 }

@@ -5,7 +5,8 @@
 //! points of the record's field. Spans share no position unless the question allows it; touching
 //! is fine. Answers are not indexed.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -56,6 +57,33 @@ pub(super) fn updated_overlapping(stored: bool, update: Option<bool>) -> Result<
     Ok(allowed)
 }
 
+/// The texts of a record, in which spans may lie. The characters of each are counted at most once,
+/// whatever the number of answers: both may be large.
+#[derive(Debug)]
+pub struct Texts<'r> {
+    fields: &'r json::Object,
+    lengths: RefCell<HashMap<&'r str, u64>>,
+}
+
+impl<'r> Texts<'r> {
+    /// The texts among these fields.
+    #[must_use]
+    pub fn of(fields: &'r json::Object) -> Self {
+        Self { fields, lengths: RefCell::default() }
+    }
+
+    /// The number of characters of a field, if it has a text.
+    fn length(&self, field: &str) -> Option<u64> {
+        self.length_by(field, |text| text.chars().count() as u64)
+    }
+
+    fn length_by(&self, field: &str, count: impl Fn(&str) -> u64) -> Option<u64> {
+        let (name, value) = self.fields.get_key_value(field)?;
+        let text = value.as_str()?;
+        Some(*self.lengths.borrow_mut().entry(name).or_insert_with(|| count(text)))
+    }
+}
+
 struct Span<'v> {
     label: &'v str,
     start: u64,
@@ -72,22 +100,21 @@ impl<'v> Span<'v> {
     }
 }
 
-/// Whether the spans lie in the text of `field` of a record with these `fields`.
+/// Whether the spans lie in the text of `field` of a record with these `texts`.
 pub(super) fn check(
     labels: &HashSet<&str>,
     field: &str,
     allow_overlapping: bool,
-    fields: Option<&json::Object>,
+    texts: Option<&Texts<'_>>,
     answer: &Value,
 ) -> Result<(), Refusal> {
     let form = "must be answered with a list of objects holding `label`, `start` and `end`";
     let Value::Array(items) = answer else {
         return refuse!("{form}");
     };
-    let Some(Value::String(text)) = fields.and_then(|fields| fields.get(field)) else {
+    let Some(length) = texts.and_then(|texts| texts.length(field)) else {
         return refuse!("needs a text in the field `{field}`, which the record has not");
     };
-    let length = text.chars().count() as u64;
     let mut spans = Vec::with_capacity(items.len());
     for (position, item) in items.iter().enumerate() {
         let Some(span) = Span::of(item) else {
@@ -113,10 +140,8 @@ pub(super) fn check(
     }
 }
 
-type Stretch = (u64, u64);
-
 /// Two stretches that share a position, if there are any.
-fn overlap(mut spans: Vec<Stretch>) -> Option<(Stretch, Stretch)> {
+pub(crate) fn overlap<T: Ord + Copy>(mut spans: Vec<(T, T)>) -> Option<((T, T), (T, T))> {
     // In order of starts, a span that reaches into any later one reaches into the next.
     spans.sort_unstable();
     spans.windows(2).find(|pair| pair[1].0 < pair[0].1).map(|pair| (pair[0], pair[1]))
@@ -124,15 +149,36 @@ fn overlap(mut spans: Vec<Stretch>) -> Option<(Stretch, Stretch)> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use proptest::prelude::*;
+    use serde_json::json;
 
     use super::*;
 
-    fn naive(spans: &[Stretch]) -> bool {
+    fn naive(spans: &[(u64, u64)]) -> bool {
         spans
             .iter()
             .enumerate()
             .any(|(at, a)| spans[at + 1..].iter().any(|b| a.0 < b.1 && b.0 < a.1))
+    }
+
+    #[test]
+    fn the_characters_of_a_text_are_counted_once() {
+        let fields = json!({"a": "äöü", "b": "x", "c": 1});
+        let texts = Texts::of(fields.as_object().expect("an object"));
+        let counted = Cell::new(0);
+        let count = |text: &str| {
+            counted.set(counted.get() + 1);
+            text.chars().count() as u64
+        };
+        for _ in 0..1_000 {
+            assert_eq!(texts.length_by("a", count), Some(3));
+            assert_eq!(texts.length_by("b", count), Some(1));
+            assert_eq!(texts.length_by("c", count), None);
+            assert_eq!(texts.length_by("d", count), None);
+        }
+        assert_eq!(counted.get(), 2);
     }
 
     proptest! {
