@@ -237,6 +237,11 @@ impl<F: FnMut(&str, bool)> Splitter<F> {
     }
 
     fn finish(&mut self, next_joined: bool) {
+        if self.full {
+            // What holds a word together does not end a token, also when the rest is left out.
+            let holds = |c| matches!(class(c), Class::Underscore | Class::FullStop | Class::Comma);
+            self.token.truncate(self.token.trim_end_matches(holds).len());
+        }
         if !self.token.is_empty() {
             (self.emit)(&self.token, self.joined);
             self.token.clear();

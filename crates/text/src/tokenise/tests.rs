@@ -111,7 +111,8 @@ fn long_tokens_are_cut_at_a_character() {
     assert_eq!(cut(&"a".repeat(255)), [255]);
     assert_eq!(cut(&"a".repeat(1_000_000)), [255]);
     assert_eq!(cut(&"б".repeat(500)), [254]);
-    assert_eq!(cut(&format!("a{}b c", "_".repeat(500))), [255, 1]);
+    assert_eq!(cut(&format!("a{}b c", "_".repeat(500))), [1, 1]);
+    assert_eq!(cut(&format!("{}.5 c", "1".repeat(254))), [254, 1]);
     assert_eq!(cut(&format!("ท{}ท", "่".repeat(500))), [255, 3]);
     // What is cut stays cut: nothing shorter is put into the rest.
     assert_eq!(token_list(&format!("{}бbb", "a".repeat(254))), "a".repeat(254));
