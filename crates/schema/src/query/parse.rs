@@ -202,6 +202,10 @@ impl<'a> Parser<'a> {
         let is_prefix = unstarred.len() < exact.len();
         let runs = (self.tokenise)(unstarred);
         self.spend(runs.iter().map(Vec::len).sum())?;
+        // Several written words are a group, which a negation shows in parentheses.
+        if runs.len() > 1 && self.depth == DEPTH_MAX {
+            return Err(Malformed);
+        }
         let last = runs.len().saturating_sub(1);
         let leaves = runs
             .into_iter()

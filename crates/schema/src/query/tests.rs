@@ -79,6 +79,11 @@ fn deep_nesting_is_read_as_plain_words() {
     check(&nested(DEPTH_MAX), "a | b");
     check(&nested(DEPTH_MAX + 1), "a b");
     check(&nested(100_000), "a b");
+    // Displayed, the words of `-c/d` need parentheses of their own.
+    let alternating =
+        |depth: usize| format!("{}-c/d{}", "a (b | ".repeat(depth), ")".repeat(depth));
+    check(&alternating(1), "a (b | -(c d))");
+    check(&alternating(DEPTH_MAX), &format!("{}c d", "a b ".repeat(DEPTH_MAX)));
     check(&"(".repeat(100_000), "");
     check(&"-(".repeat(100_000), "");
     check(&"() ".repeat(100_000), "");
