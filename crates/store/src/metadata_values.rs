@@ -1,7 +1,5 @@
 //! What filters and sorts look up of record metadata: one row per value of a property.
 
-use std::borrow::Cow;
-
 use serde_json::Value;
 use variorum_schema::index::IndexValues;
 use variorum_schema::json;
@@ -17,16 +15,6 @@ use crate::tx::{Statement, Tx, args};
 
 /// How many records are indexed at a time when a property is added.
 const PAGE: i64 = 1000;
-
-/// Longest term that is indexed as it is: PostgreSQL's index rows hold 2.7 kB. Longer than what
-/// other texts are cut to, as terms are also listed with their counts.
-const TERM_BYTES_MAX: usize = 2000;
-
-/// What a term is indexed under, and looked up by: itself, or what stands for it when it is too
-/// long for an index.
-pub(crate) fn term_key(term: &str) -> Cow<'_, str> {
-    if term.len() <= TERM_BYTES_MAX { Cow::Borrowed(term) } else { index_key(term) }
-}
 
 /// Values that wait to be written, however many records they belong to: at most one statement per
 /// type.
@@ -63,7 +51,7 @@ impl MetadataValues {
         match settings.index_values(value) {
             IndexValues::Nothing => {}
             IndexValues::Terms(terms) => {
-                let keys = terms.iter().map(|term| term_key(term).into_owned());
+                let keys = terms.iter().map(|term| index_key(term).into_owned());
                 self.terms.extend(keys.map(|key| (record, property, key)));
             }
             IndexValues::Integer(number) => self.integers.push((record, property, number)),

@@ -1,7 +1,6 @@
 //! Filters as conditions of SQL, looked up in the tables that index one value per row.
 
-use std::borrow::Cow;
-use std::ops::Deref;
+use std::ops::Deref as _;
 
 use sea_query::{Cond, Expr, ExprTrait as _, Query, SelectStatement};
 use uuid::Uuid;
@@ -16,7 +15,6 @@ use variorum_schema::search::{
 use super::lists::{self, Column};
 use super::{View, Viewer};
 use crate::dialect::Dialect;
-use crate::metadata_values::term_key;
 use crate::records::index::index_key;
 use crate::settings::StoredSettings;
 
@@ -107,13 +105,9 @@ impl Values {
         rows
     }
 
-    /// What a text is indexed under here, unless it is the text itself.
-    fn key(self) -> Option<fn(&str) -> Cow<'_, str>> {
-        match (self.table, self.column) {
-            ("metadata_terms", _) => Some(term_key),
-            (_, "term") => Some(index_key),
-            _ => None,
-        }
+    /// Whether texts are indexed under their [`index_key`] here.
+    fn has_keys(self) -> bool {
+        self.table == "metadata_terms" || self.column == "term"
     }
 
     fn condition(self, test: &Test<'_>, view: View<'_>, form: Form) -> Expr {
@@ -122,16 +116,17 @@ impl Values {
             rows.and_where(Expr::col((self.table, "annotator")).eq(user));
         }
         let column = (self.table, self.column);
-        rows.and_where(match (self.key(), test) {
-            (Some(key), Test::TextIn(texts)) => {
-                let keys: Vec<String> = texts.iter().map(|text| key(text).into_owned()).collect();
+        rows.and_where(match test {
+            Test::TextIn(texts) if self.has_keys() => {
+                let keys: Vec<String> =
+                    texts.iter().map(|text| index_key(text).into_owned()).collect();
                 compare(column, &Test::TextIn(&keys), view.dialect)
             }
-            (Some(key), Test::TextRange(Bounds { ge, le })) => {
-                let (ge, le) = (ge.as_deref().map(key), le.as_deref().map(key));
+            Test::TextRange(Bounds { ge, le }) if self.has_keys() => {
+                let (ge, le) = (ge.as_deref().map(index_key), le.as_deref().map(index_key));
                 compare(column, &Test::TextRange(Bounds { ge, le }), view.dialect)
             }
-            (_, test) => compare(column, test, view.dialect),
+            test => compare(column, test, view.dialect),
         });
         form.condition(rows, self.table)
     }
