@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::marker::PhantomData;
+use std::ops::RangeInclusive;
 
 use serde_json::Value;
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
@@ -115,19 +116,27 @@ impl ToSchema for TrimmedText {}
 pub struct Integer<const MIN: i64, const MAX: i64>;
 
 impl<const MIN: i64, const MAX: i64> Integer<MIN, MAX> {
+    /// Which ones.
+    pub const RANGE: RangeInclusive<i64> = MIN..=MAX;
+
     /// Reads one.
     pub fn read(value: Value, p: &mut Problems) -> Option<i64> {
-        decode::integer_in(MIN..=MAX)(value, p)
+        decode::integer_in(Self::RANGE)(value, p)
+    }
+
+    /// What the document shows, for more to be said.
+    #[must_use]
+    pub fn builder() -> ObjectBuilder {
+        ObjectBuilder::new()
+            .schema_type(SchemaType::Type(Type::Integer))
+            .minimum(Some(MIN))
+            .maximum((MAX < i64::MAX).then_some(MAX))
     }
 }
 
 impl<const MIN: i64, const MAX: i64> PartialSchema for Integer<MIN, MAX> {
     fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .schema_type(SchemaType::Type(Type::Integer))
-            .minimum(Some(MIN))
-            .maximum((MAX < i64::MAX).then_some(MAX))
-            .into()
+        Self::builder().into()
     }
 }
 
@@ -188,4 +197,35 @@ fn name_of<N: Display>(what: &str, min: N, max: Option<N>) -> Cow<'static, str> 
         Some(max) => format!("{what}Of{min}To{max}"),
         None => format!("{what}Of{min}OrMore"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn shown<T: ToSchema>() -> (String, Value) {
+        (T::name().into_owned(), serde_json::to_value(T::schema()).unwrap_or_default())
+    }
+
+    #[test]
+    fn what_is_read_is_what_is_shown() {
+        let schema = json!({"type": "string", "minLength": 1, "maxLength": 200});
+        assert_eq!(shown::<Name>(), ("TextOf1To200".to_owned(), schema.clone()));
+        let schema_of_some = json!({"type": "string", "minLength": 1});
+        assert_eq!(shown::<SomeText>(), ("TextOf1OrMore".to_owned(), schema_of_some));
+        let numbers = json!({"type": "integer", "minimum": 0, "maximum": 10});
+        assert_eq!(shown::<Integer<0, 10>>(), ("IntegerOf0To10".to_owned(), numbers));
+        let list = json!({"type": "array", "minItems": 2, "maxItems": 3, "items": schema});
+        assert_eq!(shown::<List<Name, 2, 3>>(), ("TextOf1To200ListOf2To3".to_owned(), list));
+        let mut p = Problems::default();
+        assert_eq!(Name::read(json!("ä".repeat(200)), &mut p), Some("ä".repeat(200)));
+        assert_eq!(Name::read(json!("ä".repeat(201)), &mut p), None);
+        assert_eq!(Integer::<0, 10>::read(json!(10), &mut p), Some(10));
+        assert_eq!(Integer::<0, 10>::read(json!(11), &mut p), None);
+        assert_eq!(TrimmedText::read(json!(" a "), &mut p).as_deref(), Some("a"));
+        assert_eq!(TrimmedText::read(json!(" "), &mut p), None);
+        assert_eq!(p.count(), 3);
+    }
 }

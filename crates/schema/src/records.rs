@@ -136,11 +136,7 @@ pub struct RecordsCreate {
 impl Decode for RecordsCreate {
     fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
         let mut o = Object::of(value, problems)?;
-        let items = o.req("items", |value, p| {
-            let items = decode::list(RECORDS_BULK, RecordCreate::decode)(value, p)?;
-            check_external_ids(items.iter().filter_map(|item| item.external_id.as_deref()), p)?;
-            Some(items)
-        });
+        let items = o.req("items", bulk(|item: &RecordCreate| item.external_id.as_deref()));
         Some(Self { items: items? })
     }
 }
@@ -206,11 +202,7 @@ pub struct RecordsUpsert {
 impl Decode for RecordsUpsert {
     fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
         let mut o = Object::of(value, problems)?;
-        let items = o.req("items", |value, p| {
-            let items = decode::list(RECORDS_BULK, RecordUpsert::decode)(value, p)?;
-            check_external_ids(items.iter().filter_map(|item| item.external_id.as_deref()), p)?;
-            Some(items)
-        });
+        let items = o.req("items", bulk(|item: &RecordUpsert| item.external_id.as_deref()));
         Some(Self { items: items? })
     }
 }
@@ -272,11 +264,16 @@ fn vectors(value: Value, p: &mut Problems) -> Option<Vectors> {
     decode::map(decode::floats)(value, p)
 }
 
-/// Reports external ids that occur twice, at the list.
-fn check_external_ids<'a>(ids: impl Iterator<Item = &'a str>, p: &mut Problems) -> Option<()> {
-    match repeated(ids) {
-        Some(id) => p.report("value_error", format!("External id '{id}' occurs more than once")),
-        None => Some(()),
+/// Records with distinct external ids.
+fn bulk<T: Decode>(
+    external_id: fn(&T) -> Option<&str>,
+) -> impl Fn(Value, &mut Problems) -> Option<Vec<T>> {
+    move |value, p| {
+        let items = decode::list(RECORDS_BULK, T::decode)(value, p)?;
+        if let Some(id) = repeated(items.iter().filter_map(external_id)) {
+            return p.report("value_error", format!("External id '{id}' occurs more than once"));
+        }
+        Some(items)
     }
 }
 

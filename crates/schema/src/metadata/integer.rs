@@ -5,19 +5,13 @@
 
 use serde_json::Value;
 
-use super::MetadataSettings;
+use super::{MetadataSettings, check_bounds, decode_bounds};
 use crate::decode::{self, Object};
 use crate::index::IndexValues;
 use crate::refusal::{Refusal, refuse};
 
-pub(super) fn decode(mut o: Object<'_>) -> Option<MetadataSettings> {
-    let min = o.maybe("min", decode::integer);
-    let max = o.maybe("max", decode::integer);
-    if let (Some(min), Some(max)) = (min, max)
-        && min >= max
-    {
-        return o.report("value_error", format!("'min' ({min}) must be lower than 'max' ({max})"));
-    }
+pub(super) fn decode(o: Object<'_>) -> Option<MetadataSettings> {
+    let (min, max) = decode_bounds(o, decode::integer)?;
     Some(MetadataSettings::Integer { min, max })
 }
 
@@ -32,17 +26,7 @@ pub(super) fn check(min: Option<i64>, max: Option<i64>, value: &Value) -> Result
     let Some(n) = integer(value) else {
         return refuse!("must be a whole number of 64 bits");
     };
-    if let Some(min) = min
-        && n < min
-    {
-        return refuse!("must be at least {min}, not {n}");
-    }
-    if let Some(max) = max
-        && n > max
-    {
-        return refuse!("must be at most {max}, not {n}");
-    }
-    Ok(())
+    check_bounds(min, max, n)
 }
 
 pub(super) fn index_values(value: &Value) -> IndexValues<'static> {

@@ -1,5 +1,7 @@
 //! Metadata properties: what records can be filtered and sorted by. One module per type.
 
+use std::fmt::Display;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -9,7 +11,7 @@ use crate::Timestamp;
 use crate::decode::{self, Decode, Object, Problems};
 use crate::index::{IndexKind, IndexValues};
 use crate::limits::{List, Name, Title};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, refuse};
 
 pub mod float;
 pub mod integer;
@@ -135,6 +137,35 @@ impl MetadataSettings {
             MetadataType::Integer => integer::index_values(value),
             MetadataType::Float => float::index_values(value),
         }
+    }
+}
+
+/// The settings of a number: `min` and `max`, either of which may be absent.
+fn decode_bounds<N: PartialOrd + Display + Copy>(
+    mut o: Object<'_>,
+    number: impl Fn(Value, &mut Problems) -> Option<N>,
+) -> Option<(Option<N>, Option<N>)> {
+    let min = o.maybe("min", &number);
+    let max = o.maybe("max", &number);
+    match (min, max) {
+        (Some(min), Some(max)) if min >= max => {
+            let msg = format!("'min' ({min}) must be lower than 'max' ({max})");
+            o.report("value_error", msg)
+        }
+        bounds => Some(bounds),
+    }
+}
+
+/// Whether a number lies within its bounds.
+fn check_bounds<N: PartialOrd + Display + Copy>(
+    min: Option<N>,
+    max: Option<N>,
+    number: N,
+) -> Result<(), Refusal> {
+    match (min, max) {
+        (Some(min), _) if number < min => refuse!("must be at least {min}, not {number}"),
+        (_, Some(max)) if number > max => refuse!("must be at most {max}, not {number}"),
+        _ => Ok(()),
     }
 }
 

@@ -76,8 +76,22 @@ fn fits(options: &[LabelOption], visible: Option<i64>) -> bool {
     visible.is_none_or(|visible| usize::try_from(visible).is_ok_and(|n| n <= options.len()))
 }
 
-/// The options after an update, which may change their texts and order only.
+/// The options and how many of them are visible after an update: of options it may change texts and
+/// order only; `null` clears the number.
 pub(super) fn updated(
+    (stored, stored_visible): (&[LabelOption], Option<i64>),
+    update: Option<Vec<LabelOption>>,
+    visible: Option<Option<i64>>,
+) -> Result<(Vec<LabelOption>, Option<i64>), Refusal> {
+    let options = updated_options(stored, update)?;
+    let visible = visible.unwrap_or(stored_visible);
+    if fits(&options, visible) {
+        return Ok((options, visible));
+    }
+    refuse!("`visible_options` must not be above {}, the number of options", options.len())
+}
+
+fn updated_options(
     stored: &[LabelOption],
     update: Option<Vec<LabelOption>>,
 ) -> Result<Vec<LabelOption>, Refusal> {
@@ -98,17 +112,4 @@ pub(super) fn updated(
         }
     }
     Ok(update)
-}
-
-/// The number of visible options after an update; `null` clears it.
-pub(super) fn updated_visible(
-    options: &[LabelOption],
-    stored: Option<i64>,
-    update: Option<Option<i64>>,
-) -> Result<Option<i64>, Refusal> {
-    let visible = update.unwrap_or(stored);
-    if fits(options, visible) {
-        return Ok(visible);
-    }
-    refuse!("`visible_options` must not be above {}, the number of options", options.len())
 }

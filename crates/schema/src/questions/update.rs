@@ -125,9 +125,8 @@ impl QuestionSettings {
                 Self::LabelSelection { options, visible_options: visible },
                 Update::LabelSelection { options: new, visible_options },
             ) => {
-                let options = options::updated(options, new)?;
-                let visible_options =
-                    options::updated_visible(&options, *visible, visible_options)?;
+                let (options, visible_options) =
+                    options::updated((options, *visible), new, visible_options)?;
                 Ok(Self::LabelSelection { options, visible_options })
             }
             (
@@ -138,9 +137,8 @@ impl QuestionSettings {
                 },
                 Update::MultiLabelSelection { options: new, visible_options, options_order },
             ) => {
-                let options = options::updated(options, new)?;
-                let visible_options =
-                    options::updated_visible(&options, *visible, visible_options)?;
+                let (options, visible_options) =
+                    options::updated((options, *visible), new, visible_options)?;
                 let options_order = options_order.unwrap_or(*order);
                 Ok(Self::MultiLabelSelection { options, visible_options, options_order })
             }
@@ -154,9 +152,8 @@ impl QuestionSettings {
                 },
                 Update::Span { options: new, visible_options, allow_overlapping },
             ) => {
-                let options = options::updated(options, new)?;
-                let visible_options =
-                    options::updated_visible(&options, *visible, visible_options)?;
+                let (options, visible_options) =
+                    options::updated((options, *visible), new, visible_options)?;
                 Ok(Self::Span {
                     field: field.clone(),
                     options,
