@@ -4,3 +4,16 @@ pub mod get_me;
 pub mod get_my_dataset_metrics;
 pub mod list_my_datasets;
 pub mod list_my_workspaces;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::App;
+
+pub(super) fn operations() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(get_me::get_me))
+        .routes(routes!(list_my_workspaces::list_my_workspaces))
+        .routes(routes!(list_my_datasets::list_my_datasets))
+        .routes(routes!(get_my_dataset_metrics::get_my_dataset_metrics))
+}

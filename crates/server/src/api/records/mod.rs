@@ -6,6 +6,7 @@ pub mod delete_records;
 pub mod get_record;
 pub mod list_records;
 pub mod list_suggestion_options;
+mod page;
 mod search;
 pub mod search_my_records;
 pub mod search_records;
@@ -15,6 +16,8 @@ pub mod upsert_records;
 use std::collections::HashSet;
 
 use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use uuid::Uuid;
 use variorum_schema::decode::Problems;
 use variorum_schema::policy::Operation;
@@ -27,6 +30,20 @@ use crate::call::{About, Caller};
 use crate::error::{ApiError, ApiResult};
 use crate::params::{FromQuery, QueryValues};
 use crate::state::App;
+
+pub(super) fn operations() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list_records::list_records))
+        .routes(routes!(delete_records::delete_records))
+        .routes(routes!(create_records::create_records))
+        .routes(routes!(upsert_records::upsert_records))
+        .routes(routes!(search_records::search_records))
+        .routes(routes!(search_my_records::search_my_records))
+        .routes(routes!(list_suggestion_options::list_suggestion_options))
+        .routes(routes!(get_record::get_record))
+        .routes(routes!(update_record::update_record))
+        .routes(routes!(delete_record::delete_record))
+}
 
 /// Which of several things to delete.
 #[derive(Debug, IntoParams)]

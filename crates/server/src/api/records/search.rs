@@ -1,8 +1,7 @@
 //! What operations 54 and 55 share: a page of what a search finds.
 
 use serde::Serialize;
-use utoipa::{IntoParams, ToSchema};
-use variorum_schema::decode::Problems;
+use utoipa::ToSchema;
 use variorum_schema::records::Record;
 use variorum_schema::search::SearchQuery;
 use variorum_store::datasets::StoredDataset;
@@ -10,34 +9,8 @@ use variorum_store::records::{self, Parts};
 use variorum_store::search::{self, Request, SearchError, Viewer};
 use variorum_store::{Tx, settings};
 
+use super::page::PageQuery;
 use crate::error::{ApiError, ApiResult};
-use crate::params::{FromQuery, QueryValues};
-
-/// Which part of the result to answer, and with what.
-#[derive(Debug, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct SearchRecordsQuery {
-    /// `responses`, `suggestions`, `vectors`, separated by commas, or `vectors:` with names of
-    /// vectors; may be given several times.
-    #[param(required = false)]
-    pub include: Vec<String>,
-    /// How many results to leave out, default 0.
-    #[param(required = false, default = 0, minimum = 0)]
-    pub offset: i64,
-    /// How many results to answer at most, default 50.
-    #[param(required = false, default = 50, minimum = 1, maximum = 1000)]
-    pub limit: i64,
-}
-
-impl FromQuery for SearchRecordsQuery {
-    fn from_query(values: &QueryValues, problems: &mut Problems) -> Option<Self> {
-        let before = problems.count();
-        let offset = values.integer("offset", 0..=i64::MAX, problems).unwrap_or(0);
-        let limit = values.integer("limit", 1..=1000, problems).unwrap_or(50);
-        let include = values.all("include");
-        (problems.count() == before).then_some(Self { include, offset, limit })
-    }
-}
 
 /// A record that was found.
 #[derive(Debug, Serialize, ToSchema)]
@@ -61,11 +34,11 @@ pub struct FoundRecords {
 pub(super) async fn page(
     tx: &mut Tx,
     dataset: &StoredDataset,
-    asked: (&SearchQuery, &SearchRecordsQuery),
+    asked: (&SearchQuery, &PageQuery),
     (viewer, sees_hidden): (Viewer, bool),
     parts: &Parts,
 ) -> ApiResult<FoundRecords> {
-    let (query, SearchRecordsQuery { offset, limit, .. }) = asked;
+    let (query, PageQuery { offset, limit, .. }) = asked;
     let not_found = || ApiError::not_found("Dataset", dataset.id);
     let settings = settings::load(tx, dataset.seq).await?.ok_or_else(not_found)?;
     let search = query.resolve(&settings.settings, sees_hidden)?;

@@ -7,7 +7,8 @@ use variorum_schema::search::{Include, SearchQuery};
 use variorum_store::records::{Parts, PartsOfResponses};
 use variorum_store::search::Viewer;
 
-use super::search::{FoundRecords, SearchRecordsQuery, page};
+use super::page::PageQuery;
+use super::search::{FoundRecords, page};
 use super::shown_metadata;
 use crate::api::find;
 use crate::call::{Body, Call};
@@ -23,12 +24,12 @@ use crate::state::App;
 /// `include` cannot be read; there is no such dataset; the caller is no member of its workspace;
 /// something that the search names is not in the dataset.
 #[utoipa::path(post, path = "/me/datasets/{dataset_id}/records/search", tag = "records",
-    params(DatasetPath, SearchRecordsQuery), request_body = SearchQuery,
+    params(DatasetPath, PageQuery), request_body = SearchQuery,
     responses((status = 200, body = FoundRecords), (status = 401), (status = 403), (status = 404),
         (status = 422)))]
 pub async fn search_my_records(
     State(app): State<App>,
-    call: Call<DatasetPath, SearchRecordsQuery, Body<SearchQuery>>,
+    call: Call<DatasetPath, PageQuery, Body<SearchQuery>>,
 ) -> ApiResult<Json<FoundRecords>> {
     let Call { caller, path, query, body: Body(search), .. } = call;
     let include = Include::parse(&query.include)?;

@@ -5,6 +5,8 @@ pub mod delete_response;
 pub mod update_response;
 pub mod upsert_my_responses;
 
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use uuid::Uuid;
 use variorum_schema::policy::Operation;
 use variorum_store::Tx;
@@ -13,6 +15,15 @@ use variorum_store::responses::{self, LocatedResponse, Written};
 use crate::call::{About, Caller};
 use crate::error::{ApiError, ApiResult};
 use crate::events::Event;
+use crate::state::App;
+
+pub(super) fn operations() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(create_response::create_response))
+        .routes(routes!(upsert_my_responses::upsert_my_responses))
+        .routes(routes!(update_response::update_response))
+        .routes(routes!(delete_response::delete_response))
+}
 
 /// A response that the caller may do this with.
 async fn find_response(

@@ -6,6 +6,8 @@ pub mod list_webhooks;
 pub mod ping_webhook;
 pub mod update_webhook;
 
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use uuid::Uuid;
 use variorum_schema::policy::Operation;
 use variorum_schema::webhooks::Webhook;
@@ -15,6 +17,16 @@ use variorum_store::{Stored, Tx};
 use crate::auth::secret::Secret;
 use crate::call::{About, Caller};
 use crate::error::{ApiError, ApiResult};
+use crate::state::App;
+
+pub(super) fn operations() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list_webhooks::list_webhooks))
+        .routes(routes!(create_webhook::create_webhook))
+        .routes(routes!(update_webhook::update_webhook))
+        .routes(routes!(delete_webhook::delete_webhook))
+        .routes(routes!(ping_webhook::ping_webhook))
+}
 
 /// A webhook that the caller may do this with.
 async fn find(
