@@ -19,6 +19,7 @@ pub struct Client {
     sender: SendRequest<Full<Bytes>>,
     host: HeaderValue,
     key: HeaderValue,
+    pub address: SocketAddr,
 }
 
 impl Client {
@@ -29,14 +30,18 @@ impl Client {
         // Ends with the connection; what went wrong is told to the request under way.
         tokio::spawn(connection);
         let host = HeaderValue::try_from(address.to_string())?;
-        Ok(Self { sender, host, key: HeaderValue::try_from(key)? })
+        Ok(Self { sender, host, key: HeaderValue::try_from(key)?, address })
     }
 
     /// Sends a request to a path under `/api/v1` and reads the answer, which must be a success.
     pub async fn send(&mut self, method: Method, path: &str, body: Bytes) -> Result<Bytes> {
+        self.send_outside(method, &format!("/api/v1{path}"), body).await
+    }
+
+    async fn send_outside(&mut self, method: Method, path: &str, body: Bytes) -> Result<Bytes> {
         let request = Request::builder()
             .method(&method)
-            .uri(format!("/api/v1{path}"))
+            .uri(path)
             .header(HOST, &self.host)
             .header(API_KEY, &self.key)
             .header(CONTENT_TYPE, "application/json")
@@ -55,6 +60,11 @@ impl Client {
 
     pub async fn get(&mut self, path: &str) -> Result<Bytes> {
         self.send(Method::GET, path, Bytes::new()).await
+    }
+
+    /// Asks for something that is not under `/api/v1`.
+    pub async fn get_outside(&mut self, path: &str) -> Result<Bytes> {
+        self.send_outside(Method::GET, path, Bytes::new()).await
     }
 
     pub async fn post(&mut self, path: &str, body: Bytes) -> Result<Bytes> {

@@ -7,6 +7,7 @@ mod client;
 mod contention;
 mod dataset;
 mod export;
+mod hostile;
 mod ingest;
 mod measure;
 mod null;
@@ -43,6 +44,7 @@ pub enum Part {
     Export,
     Similarity,
     Contention,
+    Hostile,
 }
 
 /// Measure a Variorum server

@@ -96,6 +96,7 @@ pub async fn run(plan: &Plan<'_>, say: impl Fn(&str)) -> Result<Column> {
         (Part::Export, "export"),
         (Part::Similarity, "similarity"),
         (Part::Contention, "annotators beside exports, an import and searches"),
+        (Part::Hostile, "signs of life beside hostile clients"),
     ] {
         if plan.has(part) {
             say(&format!("{title}: {what}"));

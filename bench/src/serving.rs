@@ -9,7 +9,7 @@ use crate::dataset::{DIMENSIONS, Dataset};
 use crate::measure::{Plan, clients, to_f64};
 use crate::report::{Figure, Target};
 use crate::server::Server;
-use crate::{Part, contention, export, ingest, search, similarity};
+use crate::{Part, contention, export, hostile, ingest, search, similarity};
 
 /// Dimensions of the vectors of the second dataset, as a model of sentences has them.
 const WIDE: usize = 384;
@@ -36,6 +36,7 @@ impl Serving<'_> {
             Part::Export => self.export().await.map(|()| "exporting"),
             Part::Similarity => self.similarity().await.map(|()| "comparing vectors"),
             Part::Contention => self.contention().await.map(|()| "doing all at once"),
+            Part::Hostile => self.hostile().await.map(|()| "under hostile load"),
             Part::Ceiling | Part::Ingest | Part::Start => return Ok(()),
         }?;
         let memory = self.server.memory()?;
@@ -188,6 +189,17 @@ impl Serving<'_> {
         let name = "4 annotators beside exports, import and search, a step, ms";
         let figure = Figure::new(name, done.steps.p95(), raw).shown(done.steps.cell());
         self.out.push(figure.target(Target::AtMost(100.0)));
+        Ok(())
+    }
+
+    async fn hostile(&mut self) -> Result<()> {
+        let mut client = self.server.owner().await?;
+        let done = hostile::run(&mut client, &self.dataset.id, self.plan.time).await?;
+        for (path, timings) in [("livez", &done.alive), ("readyz", &done.ready)] {
+            let name = format!("GET /{path} beside hostile clients, ms");
+            let figure = Figure::new(name, timings.p95(), done.json()).shown(timings.cell());
+            self.out.push(figure.target(Target::AtMost(100.0)));
+        }
         Ok(())
     }
 }
