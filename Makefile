@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint bench
+.PHONY: help run build test lint bench fuzz
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
@@ -16,6 +16,7 @@ test: ## Install what the tests need, then run all of them
 lint: ## Check formatting, clippy, documentation, Python style and dependencies
 	scripts/python-env
 	cargo fmt --all --check
+	cargo fmt --manifest-path fuzz/Cargo.toml --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --locked
 	.venv/bin/ruff check
@@ -27,3 +28,6 @@ lint: ## Check formatting, clippy, documentation, Python style and dependencies
 bench: ## Measure; the results kept are in docs/benchmarks.md
 	@echo "results of earlier runs: docs/benchmarks.md"
 	bench/run
+
+fuzz: ## Fuzz each target for a minute; ARGS="300 query" runs one of them for five
+	scripts/fuzz $(ARGS)

@@ -10,7 +10,11 @@ pub mod body;
 pub mod checker;
 pub mod datasets;
 pub mod decode;
+#[cfg(any(test, feature = "fuzzing"))]
+mod example;
 pub mod fields;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 pub mod ids;
 pub mod index;
 pub mod jobs;

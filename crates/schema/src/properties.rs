@@ -8,11 +8,12 @@ use crate::checker::Checker;
 use crate::datasets::{DatasetCreate, DatasetUpdate};
 use crate::decode::{self, Decode, Problems};
 use crate::fields::{self, FieldCreate, FieldUpdate};
+use crate::fuzzing::{check_records, check_search};
 use crate::ids::parse_ids;
 use crate::jobs::{DatasetExport, DatasetImport};
 use crate::metadata::{MetadataPropertyCreate, MetadataPropertyUpdate};
 use crate::questions::{QuestionCreate, QuestionUpdate, decode_answer, decode_response_answer};
-use crate::records::{RecordUpdate, RecordsCreate, RecordsUpsert};
+use crate::records::{RecordUpdate, RecordsCreate};
 use crate::responses::{
     ResponseCreate, ResponseStatus, ResponseUpdate, ResponseValues, ResponsesBulk,
 };
@@ -272,35 +273,12 @@ proptest! {
 
     #[test]
     fn any_record_is_checked(body in body()) {
-        let settings = settings();
-        let checker = Checker::new(&settings);
-        let stored = json!({"text": "stored text"});
-        for (position, record) in read::<RecordsCreate>(&body).into_iter()
-            .flat_map(|records| records.items).enumerate()
-        {
-            let _ = checker.create(position, &record);
-        }
-        for (position, record) in read::<RecordsUpsert>(&body).into_iter()
-            .flat_map(|records| records.items).enumerate()
-        {
-            let new = checker.upsert_new(position, &record);
-            let update = checker.update(position, &record, None);
-            // The fields of a new record are all that an update could do without.
-            prop_assert!(update.is_ok() || new.is_err(), "{:?} {:?}", record, update);
-        }
-        if let Some(update) = read::<RecordUpdate>(&body) {
-            let _ = checker.patch(&update, stored.as_object());
-        }
+        check_records(body.to_string().as_bytes());
     }
 
     #[test]
-    fn any_search_is_resolved(body in body(), sees_hidden in any::<bool>()) {
-        if let Some(query) = read::<SearchQuery>(&body) {
-            let settings = settings();
-            let _ = query.resolve(&settings, sees_hidden);
-            let written = serde_json::to_value(&query).expect("a query is JSON");
-            prop_assert_eq!(read::<SearchQuery>(&written), Some(query));
-        }
+    fn any_search_is_resolved(body in body()) {
+        check_search(body.to_string().as_bytes(), &variorum_text::tokenise::words);
     }
 
     #[test]

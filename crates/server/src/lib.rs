@@ -12,6 +12,8 @@ pub mod config;
 mod connections;
 pub mod error;
 pub mod events;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 pub mod jobs;
 pub mod layers;
 pub mod params;

@@ -4,6 +4,8 @@
 //! removes the differences between letters that a search should not see.
 
 pub mod fold;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 pub mod tokenise;
 
 mod splitter;

@@ -14,7 +14,7 @@ const RANKS: &[(&str, u8)] = &[
     ("variorum-corpus", 4),
 ];
 /// Dev-dependencies only; ranked by nobody.
-const TEST_CRATES: &[&str] = &["variorum-bench", "variorum-testkit", "tidy"];
+const TEST_CRATES: &[&str] = &["variorum-bench", "variorum-testkit", "replay", "tidy"];
 /// Where the batch engine may be used.
 const BATCH_ENGINE: (&str, &str) = ("datafusion", "variorum-corpus");
 

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
+use crate::fuzzing::check_query;
 
 /// A small stand-in for the tokenizer of `variorum-text`, alike for the words used here.
 fn tokenise(text: &str) -> Vec<Vec<String>> {
@@ -114,35 +115,10 @@ fn typed() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
 }
 
-/// Checks what the documentation of [`Query`] promises below the top.
-fn is_normal(query: &Query) -> bool {
-    match query {
-        Query::Nothing => false,
-        Query::And(members) => {
-            members.len() > 1 && members.iter().all(|m| !matches!(m, Query::And(_)) && is_normal(m))
-        }
-        Query::Or(members) => {
-            members.len() > 1 && members.iter().all(|m| !matches!(m, Query::Or(_)) && is_normal(m))
-        }
-        Query::Not(member) => !matches!(**member, Query::Not(_)) && is_normal(member),
-        Query::Word { token, .. } => !token.is_empty(),
-        Query::Prefix { tokens, .. } => !tokens.is_empty(),
-        Query::Phrase { tokens, .. } => tokens.len() > 1,
-    }
-}
-
 proptest! {
     #[test]
-    fn any_text_can_be_read(text in any::<String>()) {
-        let query = read(&text);
-        prop_assert!(query == Query::Nothing || is_normal(&query));
-    }
-
-    #[test]
-    fn trees_are_normal_and_display_reads_back(text in typed()) {
-        let query = read(&text);
-        prop_assert!(query == Query::Nothing || is_normal(&query), "{query:?}");
-        prop_assert_eq!(read(&query.to_string()), query);
+    fn any_text_is_a_query(text in prop_oneof![any::<String>(), typed()]) {
+        check_query(text.as_bytes(), &variorum_text::tokenise::words);
     }
 
     #[test]

@@ -1,10 +1,9 @@
-use icu_properties::CodePointMapData;
-use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use proptest::prelude::*;
 
 use super::*;
+use crate::fuzzing::check_text;
 
 /// `expected` has a space between words and a `+` between the tokens of one word.
 #[track_caller]
@@ -155,12 +154,6 @@ fn spaced_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
 }
 
-/// As `char::is_alphanumeric`, by the version of Unicode that the tokenizer has.
-fn is_letter_or_number(c: char) -> bool {
-    let category = CodePointMapData::<GeneralCategory>::new().get(c);
-    GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Number).contains(category)
-}
-
 /// The folded words of a text by the rules of UAX #29.
 fn reference_words(text: &str) -> Vec<String> {
     let segmenter =
@@ -188,29 +181,8 @@ proptest! {
     }
 
     #[test]
-    fn tokens_hold_allowed_characters_only(text in mixed_text()) {
-        for token in tokens(&text) {
-            prop_assert!(token.text.len() <= TOKEN_BYTES_MAX);
-            prop_assert!(token.text.contains(is_letter_or_number), "{:?}", token.text);
-            for c in token.text.chars() {
-                prop_assert!(!c.is_whitespace() && !c.is_control());
-                prop_assert!(
-                    !c.is_ascii() || c.is_ascii_alphanumeric() || "_.,".contains(c),
-                    "{:?}", token.text
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn a_list_of_tokens_has_the_same_tokens(text in mixed_text()) {
-        let list = token_list(&text);
-        prop_assert_eq!(token_list(&list), list);
-    }
-
-    #[test]
-    fn a_text_and_its_folded_form_have_the_same_tokens(text in mixed_text()) {
-        prop_assert_eq!(token_list(&crate::fold::fold(&text)), token_list(&text));
+    fn any_text_is_cut_into_tokens_of_the_documented_form(text in mixed_text()) {
+        check_text(text.as_bytes());
     }
 
     #[test]
