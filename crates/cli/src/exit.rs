@@ -3,21 +3,26 @@
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
+use variorum_server::serve::StartError;
 
 use crate::output;
 
 /// Why a command did not do what it was asked.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// A flag, variable or file holds a bad value: exit code 2.
+    /// A flag, variable or file holds a bad value, or names a place that cannot be written: exit
+    /// code 2.
     Usage(String),
     /// It was tried and failed: exit code 1.
     Failed(String),
 }
 
-impl From<variorum_server::serve::StartError> for Failure {
-    fn from(error: variorum_server::serve::StartError) -> Self {
-        Self::Failed(error.to_string())
+impl From<StartError> for Failure {
+    fn from(error: StartError) -> Self {
+        match error {
+            StartError::NotWritable(text) => Self::Usage(text),
+            StartError::Failed(text) => Self::Failed(text),
+        }
     }
 }
 

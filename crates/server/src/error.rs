@@ -158,16 +158,13 @@ impl From<variorum_store::Error> for ApiError {
         match error {
             Error::Refused(text) => Self::Refused(text),
             Error::TooLong => Self::Refused(error.to_string()),
+            // The store logs these where they begin and end, not for every request.
             Error::Busy => Self::Busy("the database is busy; try again"),
-            Error::Unreachable(cause) => {
-                tracing::error!(%cause, "the database cannot be reached");
-                Self::Busy("the database cannot be reached; try again")
+            Error::Unreachable(_) => Self::Busy("the database cannot be reached; try again"),
+            Error::Full(_) => Self::Full,
+            Error::ReadOnly(_) => {
+                Self::Busy("the database cannot be written at present; reads go on")
             }
-            Error::Full => {
-                tracing::error!("no space left for the database");
-                Self::Full
-            }
-            Error::ReadOnly => Self::Busy("the database is read-only"),
             // Operations that can meet these map them to a sentence about their own object.
             Error::Taken(constraint) => Self::Conflict(format!("already there: {constraint}")),
             Error::Dangling => {

@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use variorum_schema::users::Role;
 use variorum_schema::workspaces::WorkspaceCreate;
-use variorum_store::{Lock, Store, Target, server_settings, users, workspaces};
+use variorum_store::{Lock, LockRefused, Store, Target, server_settings, users, workspaces};
 
 use crate::accounts::{self, AccountCreate};
 use crate::api;
@@ -25,8 +25,33 @@ const OWNER_MADE: &str = "owner_made";
 
 /// Why a server does not start or stops. One line for people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct StartError(pub String);
+pub enum StartError {
+    /// The folder or the database that was named cannot be written.
+    #[error("{0}")]
+    NotWritable(String),
+    /// Anything else.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl StartError {
+    fn database(what: &str, cause: &variorum_store::Error) -> Self {
+        let text = format!("{what}: {cause}");
+        match cause {
+            variorum_store::Error::ReadOnly(_) => Self::NotWritable(text),
+            _ => Self::Failed(text),
+        }
+    }
+
+    fn file(what: &str, path: &std::path::Path, cause: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let text = format!("{what} {}: {cause}", path.display());
+        match cause.kind() {
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Self::NotWritable(text),
+            _ => Self::Failed(text),
+        }
+    }
+}
 
 /// The owner made at first start, to be shown once.
 #[derive(Clone)]
@@ -62,10 +87,10 @@ pub async fn prepare(config: Config) -> Result<Ready, StartError> {
     };
     let (store, secret) = open(&config).await?;
     let first_owner = ensure_owner(&store, &secret, &config.owner).await?;
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|cause| StartError(format!("cannot listen on {}: {cause}", config.listen)))?;
-    let address = listener.local_addr().map_err(|cause| StartError(cause.to_string()))?;
+    let listener = TcpListener::bind(config.listen).await.map_err(|cause| {
+        StartError::Failed(format!("cannot listen on {}: {cause}", config.listen))
+    })?;
+    let address = listener.local_addr().map_err(|cause| StartError::Failed(cause.to_string()))?;
     let app = App::new(config, store, secret);
     Ok(Ready { app, listener, address, first_owner, _lock: lock })
 }
@@ -83,30 +108,34 @@ pub async fn open(config: &Config) -> Result<(Store, Secret), StartError> {
     }
     let store = Store::open(&config.database, config.limits.connections)
         .await
-        .map_err(|cause| StartError(format!("cannot open the database: {cause}")))?;
+        .map_err(|cause| StartError::database("cannot open the database", &cause))?;
     let secret = match (&config.secret_key, &config.database) {
         (Some(text), _) => Secret::new(text),
         (None, Target::Sqlite(_)) => {
             let folder = &config.data_dir;
-            Secret::from_folder(folder).map_err(|cause| {
-                StartError(format!("cannot keep the secret in {}: {cause}", folder.display()))
-            })?
+            Secret::from_folder(folder)
+                .map_err(|cause| StartError::file("cannot keep the secret in", folder, &cause))?
         }
         (None, Target::Postgres(_)) => Secret::from_store(&store)
             .await
-            .map_err(|cause| StartError(format!("cannot keep the secret: {cause}")))?,
+            .map_err(|cause| StartError::database("cannot keep the secret", &cause))?,
     };
     Ok((store, secret))
 }
 
 fn make_folder(folder: &std::path::Path) -> Result<(), StartError> {
-    std::fs::create_dir_all(folder)
-        .map_err(|cause| StartError(format!("cannot make {}: {cause}", folder.display())))
+    std::fs::create_dir_all(folder).map_err(|cause| StartError::file("cannot make", folder, &cause))
 }
 
 fn claim_folder(config: &Config) -> Result<Lock, StartError> {
     make_folder(&config.data_dir)?;
-    Lock::acquire(&config.data_dir).map_err(StartError)
+    Lock::acquire(&config.data_dir).map_err(|refused| match refused {
+        LockRefused::Held => {
+            let folder = config.data_dir.display();
+            StartError::Failed(format!("another server is running on {folder}"))
+        }
+        LockRefused::File { path, cause } => StartError::file("cannot write", &path, &cause),
+    })
 }
 
 /// Answers requests until `stop` is cancelled, then finishes what was accepted.
@@ -140,7 +169,7 @@ async fn ensure_owner(
     wanted: &OwnerConfig,
 ) -> Result<Option<FirstOwner>, StartError> {
     let failed =
-        |cause: variorum_store::Error| StartError(format!("cannot make an owner: {cause}"));
+        |cause: variorum_store::Error| StartError::database("cannot make an owner", &cause);
     let mut tx = store.read().await.map_err(failed)?;
     let has_owner = users::list(&mut tx)
         .await
@@ -156,8 +185,9 @@ async fn ensure_owner(
     }
     let password = wanted.password.clone().unwrap_or_else(api_keys::generate_password);
     let api_key = wanted.api_key.clone().unwrap_or_else(api_keys::generate);
-    let password_hash =
-        passwords::hash(password.clone()).await.map_err(|cause| StartError(cause.to_string()))?;
+    let password_hash = passwords::hash(password.clone())
+        .await
+        .map_err(|cause| StartError::Failed(cause.to_string()))?;
     let mut tx = store.write().await.map_err(failed)?;
     // Of several servers that start at once on one database, the first makes the owner.
     let mark = tx.new_id().to_string();

@@ -4,14 +4,14 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
-use sqlx::{PgPool, SqlitePool};
+use sqlx::SqlitePool;
 
 use crate::clock::Clock;
 use crate::dialect::{postgres, sqlite};
 use crate::error::{Error, Result};
-use crate::tx::Tx;
+use crate::tx::{Context, Tx};
 
 /// Where a database is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,14 +46,13 @@ impl Target {
 #[derive(Debug, Clone)]
 pub struct Store {
     pools: Pools,
-    clock: Clock,
-    statements: Arc<AtomicU64>,
+    context: Arc<Context>,
 }
 
 #[derive(Debug, Clone)]
 enum Pools {
     Sqlite { writer: sqlite::Writer, readers: SqlitePool },
-    Postgres(PgPool),
+    Postgres(postgres::Server),
 }
 
 impl Store {
@@ -68,9 +67,11 @@ impl Store {
                 let (writer, readers) = sqlite::open(path, connections_max).await?;
                 Pools::Sqlite { writer, readers }
             }
-            Target::Postgres(url) => Pools::Postgres(postgres::open(url, connections_max).await?),
+            Target::Postgres(url) => {
+                Pools::Postgres(postgres::Server::open(url, connections_max).await?)
+            }
         };
-        Ok(Self { pools, clock: Clock::default(), statements: Arc::default() })
+        Ok(Self { pools, context: Arc::default() })
     }
 
     /// Begins a transaction that only reads: a consistent view of what is committed now.
@@ -79,12 +80,10 @@ impl Store {
     /// The database cannot be reached.
     pub async fn read(&self) -> Result<Tx> {
         Ok(match &self.pools {
-            Pools::Sqlite { readers, .. } => {
-                Tx::sqlite_read(readers.begin().await?, &self.clock, &self.statements)
-            }
-            Pools::Postgres(pool) => {
+            Pools::Sqlite { readers, .. } => Tx::sqlite_read(readers.begin().await?, &self.context),
+            Pools::Postgres(server) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-                Tx::postgres(pool.begin_with(begin).await?, &self.clock, &self.statements)
+                Tx::postgres_read(server.begin(begin, &self.context.health).await?, &self.context)
             }
         })
     }
@@ -92,35 +91,37 @@ impl Store {
     /// Begins a transaction that writes. On SQLite it waits for its turn.
     ///
     /// # Errors
-    /// The database cannot be reached or written.
+    /// The database cannot be reached or written, or too many wait for it.
     pub async fn write(&self) -> Result<Tx> {
         Ok(match &self.pools {
             Pools::Sqlite { writer, .. } => {
-                Tx::sqlite_write(writer.begin().await?, &self.clock, &self.statements)
+                let begun = writer.begin().await.inspect_err(|e| self.context.health.failed(e))?;
+                Tx::sqlite_write(begun, &self.context)
             }
-            Pools::Postgres(pool) => {
-                Tx::postgres(pool.begin().await?, &self.clock, &self.statements)
-            }
+            Pools::Postgres(server) => Tx::postgres_write(
+                server.begin("BEGIN", &self.context.health).await?,
+                &self.context,
+            ),
         })
     }
 
     /// The clock that orders what is written.
     #[must_use]
     pub fn clock(&self) -> &Clock {
-        &self.clock
+        &self.context.clock
     }
 
     /// How many statements have run since the start, transaction control apart.
     #[must_use]
     pub fn statements_count(&self) -> u64 {
-        self.statements.load(Ordering::Relaxed)
+        self.context.statements.load(Ordering::Relaxed)
     }
 
     /// Closes all connections, after those in use are given back.
     pub async fn close(&self) {
         match &self.pools {
             Pools::Sqlite { readers, .. } => readers.close().await,
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres(server) => server.close().await,
         }
     }
 }
@@ -131,14 +132,28 @@ pub struct Lock {
     _file: File,
 }
 
+/// Why a folder cannot be held.
+#[derive(Debug)]
+pub enum LockRefused {
+    /// Another server holds it.
+    Held,
+    /// The file that is the lock cannot be written.
+    File {
+        /// That file.
+        path: PathBuf,
+        /// Why not.
+        cause: std::io::Error,
+    },
+}
+
 impl Lock {
     /// Takes the folder.
     ///
     /// # Errors
     /// Another server has it, or it cannot be written.
-    pub fn acquire(folder: &Path) -> Result<Self, String> {
+    pub fn acquire(folder: &Path) -> Result<Self, LockRefused> {
         let path = folder.join("server.lock");
-        let cannot = |cause: std::io::Error| format!("cannot write {}: {cause}", path.display());
+        let cannot = |cause| LockRefused::File { path: path.clone(), cause };
         let mut file = OpenOptions::new()
             .create(true)
             .truncate(false)
@@ -147,9 +162,7 @@ impl Lock {
             .map_err(cannot)?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(format!("another server is running on {}", folder.display()));
-            }
+            Err(TryLockError::WouldBlock) => return Err(LockRefused::Held),
             Err(TryLockError::Error(cause)) => return Err(cannot(cause)),
         }
         // For people who wonder whose lock it is.

@@ -8,13 +8,14 @@ use sea_query_sqlx::{SqlxBinder as _, SqlxValues};
 use sqlx::postgres::{PgArguments, PgRow, Postgres};
 use sqlx::sqlite::{Sqlite, SqliteRow};
 use sqlx::{AssertSqlSafe, FromRow, IntoArguments, SqlStr};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OwnedSemaphorePermit};
 use uuid::Uuid;
 use variorum_schema::Timestamp;
 
 use crate::clock::{Clock, new_id};
 use crate::dialect::{Dialect, postgres, sqlite};
 use crate::error::{Error, Result};
+use crate::health::Health;
 use crate::rows::Rows;
 
 /// A transaction: a consistent view for reading, all or nothing for writing. Dropped without
@@ -23,16 +24,27 @@ use crate::rows::Rows;
 pub struct Tx {
     inner: Inner,
     now: Timestamp,
-    clock: Clock,
-    statements: Arc<AtomicU64>,
+    context: Arc<Context>,
     on_commit: Vec<Arc<Notify>>,
+    /// Given back when the transaction ends.
+    _turn: Option<OwnedSemaphorePermit>,
+}
+
+/// What all transactions of a store share.
+#[derive(Debug, Default)]
+pub(crate) struct Context {
+    pub(crate) clock: Clock,
+    pub(crate) health: Health,
+    /// How many statements have run.
+    pub(crate) statements: AtomicU64,
 }
 
 #[derive(Debug)]
 enum Inner {
     SqliteWrite(sqlite::Transaction),
     SqliteRead(sqlx::Transaction<'static, Sqlite>),
-    Postgres(sqlx::Transaction<'static, Postgres>),
+    PostgresRead(sqlx::Transaction<'static, Postgres>),
+    PostgresWrite(sqlx::Transaction<'static, Postgres>),
 }
 
 /// A row type that both databases can fill.
@@ -138,80 +150,99 @@ impl Statement {
 /// Runs one sqlx call on whichever connection the transaction has.
 macro_rules! run {
     ($tx:expr, $statement:expr, |$query:ident, $connection:ident| $call:expr) => {{
-        $tx.statements.fetch_add(1, Ordering::Relaxed);
+        $tx.context.statements.fetch_add(1, Ordering::Relaxed);
         let statement: Statement = $statement;
-        match &mut $tx.inner {
-            Inner::SqliteWrite(tx) => {
-                let (sql, args) = statement.sqlite();
-                let $query = sqlx::query_with::<Sqlite, _>(sql, args);
-                let $connection = tx.connection()?;
-                $call
+        let outcome: Result<_> = async {
+            match &mut $tx.inner {
+                Inner::SqliteWrite(tx) => {
+                    let (sql, args) = statement.sqlite();
+                    let $query = sqlx::query_with::<Sqlite, _>(sql, args);
+                    let $connection = tx.connection()?;
+                    $call
+                }
+                Inner::SqliteRead(tx) => {
+                    let (sql, args) = statement.sqlite();
+                    let $query = sqlx::query_with::<Sqlite, _>(sql, args);
+                    let $connection = &mut **tx;
+                    $call
+                }
+                Inner::PostgresRead(tx) | Inner::PostgresWrite(tx) => {
+                    let (sql, args) = statement.postgres()?;
+                    let $query = sqlx::query_with::<Postgres, _>(sql, args);
+                    let $connection = &mut **tx;
+                    $call
+                }
             }
-            Inner::SqliteRead(tx) => {
-                let (sql, args) = statement.sqlite();
-                let $query = sqlx::query_with::<Sqlite, _>(sql, args);
-                let $connection = &mut **tx;
-                $call
-            }
-            Inner::Postgres(tx) => {
-                let (sql, args) = statement.postgres()?;
-                let $query = sqlx::query_with::<Postgres, _>(sql, args);
-                let $connection = &mut **tx;
-                $call
-            }
+        }
+        .await;
+        match outcome {
+            Ok(out) => Ok(out),
+            Err(cause) => Err($tx.failed(cause).await),
         }
     }};
 }
 
 impl Tx {
-    pub(crate) fn sqlite_write(
-        tx: sqlite::Transaction,
-        clock: &Clock,
-        statements: &Arc<AtomicU64>,
-    ) -> Self {
-        Self::new(Inner::SqliteWrite(tx), clock, statements)
+    pub(crate) fn sqlite_write(tx: sqlite::Transaction, context: &Arc<Context>) -> Self {
+        Self::new(Inner::SqliteWrite(tx), context, None)
     }
 
     pub(crate) fn sqlite_read(
         tx: sqlx::Transaction<'static, Sqlite>,
-        clock: &Clock,
-        statements: &Arc<AtomicU64>,
+        context: &Arc<Context>,
     ) -> Self {
-        Self::new(Inner::SqliteRead(tx), clock, statements)
+        Self::new(Inner::SqliteRead(tx), context, None)
     }
 
-    pub(crate) fn postgres(
-        tx: sqlx::Transaction<'static, Postgres>,
-        clock: &Clock,
-        statements: &Arc<AtomicU64>,
-    ) -> Self {
-        Self::new(Inner::Postgres(tx), clock, statements)
+    pub(crate) fn postgres_write(begun: postgres::Begun, context: &Arc<Context>) -> Self {
+        Self::new(Inner::PostgresWrite(begun.transaction), context, Some(begun.turn))
     }
 
-    fn new(inner: Inner, clock: &Clock, statements: &Arc<AtomicU64>) -> Self {
+    pub(crate) fn postgres_read(begun: postgres::Begun, context: &Arc<Context>) -> Self {
+        Self::new(Inner::PostgresRead(begun.transaction), context, Some(begun.turn))
+    }
+
+    fn new(inner: Inner, context: &Arc<Context>, turn: Option<OwnedSemaphorePermit>) -> Self {
         Self {
             inner,
-            now: clock.now(),
-            clock: clock.clone(),
-            statements: Arc::clone(statements),
+            now: context.clock.now(),
+            context: Arc::clone(context),
             on_commit: Vec::new(),
+            _turn: turn,
         }
     }
 
     /// Makes everything durable and visible, or answers why not.
     ///
     /// # Errors
-    /// Nothing was stored then.
+    /// Nothing was stored then. If the connection was lost just now, that is not known.
     pub async fn commit(self) -> Result<()> {
-        match self.inner {
-            Inner::SqliteWrite(tx) => tx.commit().await?,
-            Inner::SqliteRead(tx) => tx.commit().await?,
-            Inner::Postgres(tx) => tx.commit().await?,
+        let (is_write, outcome) = match self.inner {
+            Inner::SqliteWrite(tx) => (true, tx.commit().await),
+            Inner::SqliteRead(tx) => (false, tx.commit().await.map_err(Error::from)),
+            Inner::PostgresRead(tx) => (false, tx.commit().await.map_err(Error::from)),
+            Inner::PostgresWrite(tx) => (true, tx.commit().await.map_err(Error::from)),
+        };
+        match &outcome {
+            Ok(()) if is_write => self.context.health.wrote(),
+            Ok(()) => {}
+            Err(cause) => self.context.health.failed(cause),
         }
+        outcome?;
         for waiting in self.on_commit {
             waiting.notify_waiters();
         }
         Ok(())
+    }
+
+    /// Takes note of why a statement failed.
+    async fn failed(&mut self, cause: Error) -> Error {
+        let cause = match &mut self.inner {
+            Inner::SqliteWrite(tx) => tx.failed(cause).await,
+            _ => cause,
+        };
+        self.context.health.failed(&cause);
+        cause
     }
 
     /// Wakes all who wait for `notify` as soon as this transaction is committed.
@@ -228,7 +259,7 @@ impl Tx {
     /// The first of `count` consecutive microseconds that no other write gets.
     #[must_use]
     pub fn reserve(&self, count: usize) -> Timestamp {
-        self.clock.reserve(i64::try_from(count).unwrap_or(i64::MAX))
+        self.context.clock.reserve(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
     /// A new identity.
@@ -240,7 +271,7 @@ impl Tx {
     pub(crate) fn dialect(&self) -> Dialect {
         match self.inner {
             Inner::SqliteWrite(_) | Inner::SqliteRead(_) => Dialect::Sqlite,
-            Inner::Postgres(_) => Dialect::Postgres,
+            Inner::PostgresRead(_) | Inner::PostgresWrite(_) => Dialect::Postgres,
         }
     }
 

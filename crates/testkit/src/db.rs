@@ -8,6 +8,11 @@ use tempfile::TempDir;
 /// Names the PostgreSQL server in which tests make their databases.
 pub const POSTGRES_URL: &str = "VARIORUM_TEST_POSTGRES_URL";
 
+/// Says aloud that a test is not run, and why.
+pub fn not_run(why: &str) {
+    eprintln!("not run: {why}");
+}
+
 /// An empty database that goes away with the value.
 #[derive(Debug)]
 pub struct TestDb {
@@ -35,7 +40,7 @@ impl TestDb {
     pub async fn postgres() -> Option<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let Ok(server) = std::env::var(POSTGRES_URL) else {
-            eprintln!("not run: {POSTGRES_URL} names no PostgreSQL server");
+            not_run(&format!("{POSTGRES_URL} names no PostgreSQL server"));
             return None;
         };
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);

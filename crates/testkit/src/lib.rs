@@ -6,5 +6,5 @@ mod db;
 mod server;
 
 pub use actor::{Actor, Answer};
-pub use db::TestDb;
+pub use db::{POSTGRES_URL, TestDb, not_run};
 pub use server::TestServer;

@@ -85,7 +85,7 @@ async fn check(db: &TestDb) {
     assert_eq!(server.stop().0, 0);
 }
 
-async fn make_dataset(owner: &Actor) -> String {
+pub async fn make_dataset(owner: &Actor) -> String {
     let workspaces = owner.get("/me/workspaces").await.json(200);
     let body = json!({"name": "d", "workspace_id": workspaces["items"][0]["id"]});
     let made = owner.post("/datasets", body).await.json(201);
@@ -127,7 +127,10 @@ async fn write(owner: &Actor, dataset: &str, writer: usize, count: &AtomicUsize)
 }
 
 /// The number of records and of responses of every bulk.
-async fn stored(owner: &Actor, dataset: &str) -> (HashMap<String, usize>, HashMap<String, usize>) {
+pub async fn stored(
+    owner: &Actor,
+    dataset: &str,
+) -> (HashMap<String, usize>, HashMap<String, usize>) {
     let (mut bulks, mut answers) = (HashMap::new(), HashMap::new());
     let mut offset = 0;
     loop {

@@ -5,6 +5,7 @@
 mod administration;
 mod crash;
 mod docs;
+mod faults;
 mod program;
 mod serve;
 mod usage;

@@ -24,6 +24,20 @@ pub fn variorum() -> Command {
     command
 }
 
+/// Runs the program by way of another one, which gets `args` before the program's own.
+pub fn variorum_by(other: &str, args: &[&str]) -> Command {
+    let command = variorum();
+    let program = command.get_program().to_owned();
+    let mut by = Command::new(other);
+    for (name, value) in command.get_envs() {
+        if value.is_none() {
+            by.env_remove(name);
+        }
+    }
+    by.args(args).arg(program);
+    by
+}
+
 /// Runs it to its end.
 pub fn run(args: &[&str]) -> Run {
     run_with(args, &[], "")
@@ -70,8 +84,18 @@ pub struct Server {
 impl Server {
     /// Starts a server and waits until it answers.
     pub fn start(folder: &Path, env: &[(&str, &str)], args: &[&str]) -> Self {
+        Self::start_by(variorum(), folder, env, args)
+    }
+
+    /// Starts a server with a command that ends in running the program, in the same process.
+    pub fn start_by(
+        mut program: Command,
+        folder: &Path,
+        env: &[(&str, &str)],
+        args: &[&str],
+    ) -> Self {
         let port = free_port();
-        let mut child = variorum()
+        let mut child = program
             .arg("serve")
             .args(["--listen", &format!("127.0.0.1:{port}")])
             .args(args)
@@ -92,6 +116,17 @@ impl Server {
         Self { child, stderr, said, url: format!("http://127.0.0.1:{port}") }
     }
 
+    /// The process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Sends SIGTERM.
+    pub fn terminate(&self) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    }
+
     /// Kills it, so that it cannot finish anything.
     pub fn kill(mut self) {
         self.child.kill().unwrap();
@@ -100,8 +135,12 @@ impl Server {
 
     /// Sends SIGTERM and waits for the end; answers the exit code and what else was said.
     pub fn stop(mut self) -> (i32, String) {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        self.terminate();
+        self.ended()
+    }
+
+    /// Waits for the end; answers the exit code and what else was said.
+    pub fn ended(&mut self) -> (i32, String) {
         let mut rest = String::new();
         self.stderr.read_to_string(&mut rest).unwrap();
         (self.child.wait().unwrap().code().unwrap_or(-1), rest)

@@ -21,12 +21,15 @@ const LEASE_SECONDS: i64 = 60;
 const RENEW_EVERY: Duration = Duration::from_secs(20);
 /// How often one looks for jobs of other processes, and after an error of the database.
 const POLL_EVERY: Duration = Duration::from_secs(2);
+/// How often one tries to store what became of a job.
+const ENDS_MAX: i64 = LEASE_SECONDS / 2;
 /// How long one waits when another process took what was due.
 const AFTER_A_MISS: Duration = Duration::from_millis(100);
 
 /// Does the jobs of a kind until `stop` is cancelled, then finishes those begun.
 pub async fn run<K: Kind>(app: App, stop: CancellationToken) {
     let mut begun = Begun::<K>::new();
+    let mut is_failing = false;
     loop {
         // Made before looking, so that nothing arrives unnoticed in between.
         let arrived = app.jobs().arrived();
@@ -37,10 +40,14 @@ pub async fn run<K: Kind>(app: App, stop: CancellationToken) {
         let wait = if is_stopping {
             POLL_EVERY
         } else {
-            begun.fill(&app, &stop).await.unwrap_or_else(|cause| {
-                tracing::warn!(kind = K::NAME, %cause, "jobs could not be taken");
-                POLL_EVERY
-            })
+            let filled = begun.fill(&app, &stop).await;
+            if let Err(cause) = &filled
+                && !is_failing
+            {
+                tracing::warn!(kind = K::NAME, %cause, "jobs cannot be taken at present");
+            }
+            is_failing = filled.is_err();
+            filled.unwrap_or(POLL_EVERY)
         };
         let has_room = begun.room() > 0;
         tokio::select! {
@@ -143,9 +150,12 @@ async fn work_on<K: Kind>(app: App, job: Stored<Job>, stop: CancellationToken) {
             return;
         }
     };
-    if let Err(cause) = end::<K>(&app, &job, outcome).await {
-        // It is taken up again when its lease runs out.
-        tracing::error!(job = %job.id, kind = K::NAME, %cause, "the end of a job was not stored");
+    // A database that is away may be back soon. When the lease has run out, another worker may
+    // have taken the job up; nothing of this one is stored then.
+    for _ in 0..ENDS_MAX {
+        let Err(cause) = end::<K>(&app, &job, &outcome).await else { return };
+        tracing::warn!(job = %job.id, kind = K::NAME, %cause, "the end of a job was not stored");
+        tokio::time::sleep(POLL_EVERY).await;
     }
 }
 
@@ -191,7 +201,7 @@ async fn renew(app: &App, claim: Claim) -> Result<bool> {
 }
 
 /// Stores what became of a job.
-async fn end<K: Kind>(app: &App, job: &Stored<Job>, outcome: Result<(), Failure>) -> Result<()> {
+async fn end<K: Kind>(app: &App, job: &Stored<Job>, outcome: &Result<(), Failure>) -> Result<()> {
     let claim = job.claim();
     let mut tx = app.store().write().await?;
     match outcome {
@@ -199,7 +209,7 @@ async fn end<K: Kind>(app: &App, job: &Stored<Job>, outcome: Result<(), Failure>
         Err(Failure::Stopped) => jobs::release(&mut tx, claim).await?,
         Err(Failure::Stays(cause)) => {
             tracing::warn!(job = %job.id, kind = K::NAME, %cause, "a job was given up");
-            jobs::give_up(&mut tx, claim, &cause).await?
+            jobs::give_up(&mut tx, claim, cause).await?
         }
         Err(Failure::MayPass(cause)) => {
             let made = usize::try_from(job.attempts).unwrap_or(usize::MAX);
@@ -207,11 +217,11 @@ async fn end<K: Kind>(app: &App, job: &Stored<Job>, outcome: Result<(), Failure>
                 Some(seconds) => {
                     tracing::info!(job = %job.id, kind = K::NAME, %cause, "a job will be retried");
                     let run_at = tx.now().plus_seconds(*seconds);
-                    jobs::retry(&mut tx, claim, run_at, &cause).await?
+                    jobs::retry(&mut tx, claim, run_at, cause).await?
                 }
                 None => {
                     tracing::warn!(job = %job.id, kind = K::NAME, %cause, "a job was given up");
-                    jobs::give_up(&mut tx, claim, &cause).await?
+                    jobs::give_up(&mut tx, claim, cause).await?
                 }
             }
         }

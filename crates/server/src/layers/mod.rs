@@ -40,7 +40,8 @@ pub(crate) fn around(router: Router, cors_origins: Option<&[String]>) -> Router 
         .layer(CompressionLayer::new())
         .layer(cors(cors_origins))
         .layer(axum::middleware::from_fn(timing::apply))
-        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request<_>| {
+        // What goes wrong is logged where its cause is known.
+        .layer(TraceLayer::new_for_http().on_failure(()).make_span_with(|request: &Request<_>| {
             let id = request.extensions().get::<RequestId>();
             let id = id.and_then(|id| id.header_value().to_str().ok()).unwrap_or_default();
             tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())

@@ -3,6 +3,7 @@
 
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
+mod sqlite_writer;
 
 /// Which database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

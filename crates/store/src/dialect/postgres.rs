@@ -1,29 +1,108 @@
 //! PostgreSQL.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{Arguments as _, ConnectOptions as _, Connection as _};
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions, Postgres};
+use sqlx::{Arguments as _, ConnectOptions as _, Connection as _, Transaction};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::{Error, Result};
+use crate::health::Health;
+use crate::queue::Queue;
 use crate::rows::{Column, Rows};
 
-/// Opens a pool of at most `connections_max` connections.
-pub(crate) async fn open(url: &str, connections_max: u32) -> Result<PgPool> {
-    let options: PgConnectOptions = url
-        .parse()
-        .map_err(|cause| Error::Unreachable(format!("not a PostgreSQL URL: {cause}")))?;
-    let options = options.application_name("variorum");
-    // One connection first: unlike a pool it fails at once when nobody answers.
-    let mut connection = options.connect().await?;
-    crate::migrations::postgres(&mut connection).await?;
-    connection.close().await?;
-    let pool = PgPoolOptions::new()
-        .max_connections(connections_max)
-        .acquire_timeout(Duration::from_secs(30))
-        .connect_lazy_with(options);
-    Ok(pool)
+/// How long to try for a connection when the server does not answer. A restart is often quicker.
+const CONNECT_PATIENCE: Duration = Duration::from_secs(3);
+/// How long to ask why there was none.
+const CAUSE_PATIENCE: Duration = Duration::from_secs(1);
+const NO_ANSWER: &str = "no answer";
+
+/// A server: its connections, and the queue for them.
+///
+/// Who has a turn can have a connection at once, so a connection that takes long means that the
+/// server is away, and not that many wait.
+#[derive(Debug, Clone)]
+pub(crate) struct Server {
+    pool: PgPool,
+    turns: Arc<Semaphore>,
+    queue: Arc<Queue>,
+}
+
+/// A transaction that has begun.
+#[derive(Debug)]
+pub(crate) struct Begun {
+    pub(crate) transaction: Transaction<'static, Postgres>,
+    /// To be given back with the connection.
+    pub(crate) turn: OwnedSemaphorePermit,
+}
+
+impl Server {
+    /// Opens a pool of at most `connections_max` connections.
+    pub(crate) async fn open(url: &str, connections_max: u32) -> Result<Self> {
+        let options: PgConnectOptions = url
+            .parse()
+            .map_err(|cause| Error::Unreachable(format!("not a PostgreSQL URL: {cause}")))?;
+        let options = options.application_name("variorum");
+        // One connection first: unlike a pool it fails at once when nobody answers.
+        let mut connection = options.connect().await?;
+        crate::migrations::postgres(&mut connection).await?;
+        connection.close().await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(connections_max)
+            .acquire_timeout(CONNECT_PATIENCE)
+            .connect_lazy_with(options);
+        let turns = usize::try_from(connections_max).unwrap_or(usize::MAX);
+        let turns = Arc::new(Semaphore::new(turns.min(Semaphore::MAX_PERMITS)));
+        Ok(Self { pool, turns, queue: Arc::new(Queue::new("requests of the database")) })
+    }
+
+    /// Waits for its turn and begins a transaction.
+    pub(crate) async fn begin(&self, sql: &'static str, health: &Health) -> Result<Begun> {
+        if let Some(cause) = health.refusal() {
+            return Err(cause);
+        }
+        let turn = self.queue.wait(Arc::clone(&self.turns).acquire_owned()).await?;
+        let turn = turn.map_err(|_| Error::Unreachable("the server is stopping".to_owned()))?;
+        // Who waited behind one that failed needs not fail as slowly.
+        if let Some(cause) = health.refusal() {
+            return Err(cause);
+        }
+        let mut begun = self.pool.begin_with(sql).await;
+        if matches!(begun, Err(sqlx::Error::Io(_) | sqlx::Error::Database(_))) {
+            // That connection ended just now; the next is tested or new.
+            begun = self.pool.begin_with(sql).await;
+        }
+        let cause = match begun {
+            Ok(transaction) => {
+                health.reached();
+                return Ok(Begun { transaction, turn });
+            }
+            Err(sqlx::Error::PoolTimedOut) => self.cause().await,
+            Err(cause) => Error::from(cause),
+        };
+        if let Error::Unreachable(cause) = &cause {
+            health.lost(cause, cause == NO_ANSWER);
+        }
+        Err(cause)
+    }
+
+    /// Why no connection could be had; the pool tells only that it took too long.
+    async fn cause(&self) -> Error {
+        let options = self.pool.connect_options();
+        match tokio::time::timeout(CAUSE_PATIENCE, options.connect()).await {
+            Ok(Err(cause)) => Error::from(cause),
+            // It is back.
+            Ok(Ok(_)) => Error::Busy,
+            Err(_) => Error::Unreachable(NO_ANSWER.to_owned()),
+        }
+    }
+
+    /// Closes all connections, after those in use are given back.
+    pub(crate) async fn close(&self) {
+        self.pool.close().await;
+    }
 }
 
 /// The text of `{rows}` when its columns are the parameters from `first` on.

@@ -1,18 +1,18 @@
-//! SQLite: one writer, many readers, group commit.
+//! SQLite: one writer, many readers.
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::ConnectOptions as _;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
-use sqlx::{ConnectOptions as _, Executor as _};
-use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
-use crate::error::{Error, Result};
+pub(crate) use super::sqlite_writer::{Transaction, Writer};
+use super::sqlite_writer::{check_writable, explain};
+use crate::error::Result;
 use crate::rows::{Column, Rows};
 
 /// How long a statement waits for another process that writes.
@@ -20,6 +20,17 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Opens the writer and a pool of at most `readers_max` readers.
 pub(crate) async fn open(path: &Path, readers_max: u32) -> Result<(Writer, SqlitePool)> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let (connection, readers) = match open_both(path, readers_max).await {
+        Ok(both) => both,
+        Err(cause) => return Err(explain(folder, cause).await),
+    };
+    // Opening may need to write nothing; that something can be written is better known now.
+    check_writable(folder).await?;
+    Ok((Writer::new(connection, folder.to_owned()), readers))
+}
+
+async fn open_both(path: &Path, readers_max: u32) -> Result<(SqliteConnection, SqlitePool)> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -43,128 +54,7 @@ pub(crate) async fn open(path: &Path, readers_max: u32) -> Result<(Writer, Sqlit
                 .pragma("cache_size", "-16384"),
         )
         .await?;
-    Ok((Writer::new(connection), readers))
-}
-
-/// The one connection that writes.
-///
-/// Each transaction is a savepoint inside an outer one. The first to finish puts the commit of the
-/// outer one in the queue behind those already waiting, so that they share its `fsync`; all of the
-/// group are told the outcome of that one commit.
-#[derive(Debug, Clone)]
-pub(crate) struct Writer {
-    shared: Arc<Mutex<Shared>>,
-}
-
-#[derive(Debug)]
-struct Shared {
-    connection: SqliteConnection,
-    /// Whether an outer transaction is open.
-    is_open: bool,
-    /// Who waits for the outer transaction to be committed.
-    waiting: Vec<oneshot::Sender<Result<(), Arc<Error>>>>,
-}
-
-impl Writer {
-    fn new(connection: SqliteConnection) -> Self {
-        let shared = Shared { connection, is_open: false, waiting: Vec::new() };
-        Self { shared: Arc::new(Mutex::new(shared)) }
-    }
-
-    /// Waits for its turn and begins a transaction.
-    pub(crate) async fn begin(&self) -> Result<Transaction> {
-        let mut shared = Arc::clone(&self.shared).lock_owned().await;
-        if !shared.is_open {
-            shared.connection.execute("BEGIN IMMEDIATE").await?;
-            shared.is_open = true;
-        }
-        let mut transaction = Transaction { shared: Some(shared), writer: self.clone() };
-        // Made before the savepoint: should this future be dropped, `Drop` still tidies up.
-        transaction.connection()?.execute("SAVEPOINT member").await?;
-        Ok(transaction)
-    }
-
-    /// Commits the group, if nobody has done so yet.
-    async fn commit_group(self) {
-        let mut shared = self.shared.lock().await;
-        if shared.waiting.is_empty() {
-            return;
-        }
-        let outcome = shared.connection.execute("COMMIT").await;
-        if outcome.is_err() {
-            // Leaves the connection usable; the cause is what the group is told.
-            let _ = shared.connection.execute("ROLLBACK").await;
-        }
-        shared.is_open = false;
-        let outcome = outcome.map(|_| ()).map_err(|cause| Arc::new(Error::from(cause)));
-        for member in shared.waiting.drain(..) {
-            // A member that went away has nobody left to tell.
-            let _ = member.send(outcome.clone());
-        }
-    }
-}
-
-/// A write transaction; dropped without [`commit`](Self::commit), it is rolled back.
-#[derive(Debug)]
-pub(crate) struct Transaction {
-    shared: Option<OwnedMutexGuard<Shared>>,
-    writer: Writer,
-}
-
-impl Transaction {
-    /// The connection, for statements of this transaction.
-    pub(crate) fn connection(&mut self) -> Result<&mut SqliteConnection> {
-        match &mut self.shared {
-            Some(shared) => Ok(&mut shared.connection),
-            None => Err(Error::NotCommitted("the transaction has ended".to_owned())),
-        }
-    }
-
-    /// Makes the transaction durable, together with those that wait for their turn now.
-    pub(crate) async fn commit(mut self) -> Result<()> {
-        self.connection()?.execute("RELEASE member").await?;
-        let Some(mut shared) = self.shared.take() else {
-            return Ok(());
-        };
-        let (told, outcome) = oneshot::channel();
-        shared.waiting.push(told);
-        if shared.waiting.len() == 1 {
-            // A task of its own: the group's commit must not depend on one member's caller.
-            tokio::spawn(self.writer.clone().commit_group());
-        }
-        drop(shared);
-        match outcome.await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(cause)) => Err(match *cause {
-                Error::Full => Error::Full,
-                Error::ReadOnly => Error::ReadOnly,
-                ref cause => Error::NotCommitted(cause.to_string()),
-            }),
-            Err(_) => Err(Error::NotCommitted("the server is stopping".to_owned())),
-        }
-    }
-}
-
-impl Drop for Transaction {
-    fn drop(&mut self) {
-        let Some(mut shared) = self.shared.take() else {
-            return;
-        };
-        let Ok(runtime) = tokio::runtime::Handle::try_current() else {
-            return;
-        };
-        runtime.spawn(async move {
-            let undo = if shared.waiting.is_empty() {
-                shared.is_open = false;
-                "ROLLBACK"
-            } else {
-                "ROLLBACK TO member; RELEASE member"
-            };
-            if let Err(cause) = shared.connection.execute(undo).await {
-                tracing::error!(%cause, "a dropped transaction could not be rolled back");
-            }
-        });
-    }
+    Ok((connection, readers))
 }
 
 /// The text of `{rows}` when it is the parameter number `first`.

@@ -4,6 +4,7 @@
 
 mod datasets;
 mod deletion;
+mod faults;
 mod harness;
 mod jobs;
 mod metadata_values;
