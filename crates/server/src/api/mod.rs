@@ -13,6 +13,7 @@ pub mod oauth2;
 pub mod questions;
 pub mod records;
 pub mod responses;
+mod share;
 pub mod suggestions;
 pub mod token;
 pub mod users;
@@ -123,7 +124,12 @@ pub fn router(app: &App) -> Router {
         .route(&format!("{PREFIX}/docs"), get(docs::page))
         .route(&format!("{PREFIX}/docs/{{file}}"), get(docs::file))
         .route("/livez", get(info::live))
-        .route("/readyz", get(info::ready))
+        .route("/readyz", get(info::ready));
+    let whole = match app.config().share_your_progress {
+        true => whole.route("/share-your-progress", get(share::page)),
+        false => whole,
+    };
+    let whole = whole
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method)
         .with_state(app.clone());

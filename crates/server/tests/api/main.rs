@@ -25,6 +25,7 @@ mod receiver;
 mod records;
 mod responses;
 mod search;
+mod share;
 mod suggestions;
 mod team;
 mod transport;
