@@ -31,6 +31,7 @@ mod team;
 mod transport;
 mod users;
 mod vectors_settings;
+mod web_interface;
 mod webhooks;
 mod worker;
 mod workspaces;
