@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use sqlx::SqlitePool;
+use sqlx::{FromRow, SqlitePool};
+use variorum_schema::Timestamp;
 
 use crate::clock::Clock;
 use crate::dialect::{postgres, sqlite};
 use crate::error::{Error, Result};
-use crate::tx::{Context, Tx};
+use crate::tx::{Context, Statement, Tx};
 
 /// Where a database is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +63,14 @@ impl Store {
     /// # Errors
     /// It cannot be reached or written, or it is of a newer version.
     pub async fn open(target: &Target, connections_max: u32) -> Result<Self> {
+        Self::open_with(target, connections_max, Clock::default()).await
+    }
+
+    /// [`open`](Self::open) with a clock of one's own.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub async fn open_with(target: &Target, connections_max: u32, clock: Clock) -> Result<Self> {
         let pools = match target {
             Target::Sqlite(path) => {
                 let (writer, readers) = sqlite::open(path, connections_max).await?;
@@ -71,7 +80,11 @@ impl Store {
                 Pools::Postgres(postgres::Server::open(url, connections_max).await?)
             }
         };
-        Ok(Self { pools, context: Arc::default() })
+        let store = Self { pools, context: Arc::new(Context { clock, ..Context::default() }) };
+        if let Some(latest) = latest(&mut store.read().await?).await? {
+            store.clock().follow(latest);
+        }
+        Ok(store)
     }
 
     /// Begins a transaction that only reads: a consistent view of what is committed now.
@@ -124,6 +137,31 @@ impl Store {
             Pools::Postgres(server) => server.close().await,
         }
     }
+}
+
+#[derive(FromRow)]
+struct LatestRow {
+    accounts: Option<i64>,
+    workspaces: Option<i64>,
+    datasets: Option<i64>,
+    records: Option<i64>,
+    responses: Option<i64>,
+    jobs: Option<i64>,
+}
+
+/// When the last things were made that a database holds.
+async fn latest(tx: &mut Tx) -> Result<Option<Timestamp>> {
+    let sql = "SELECT \
+               (SELECT inserted_at FROM users ORDER BY seq DESC LIMIT 1) AS accounts, \
+               (SELECT inserted_at FROM workspaces ORDER BY seq DESC LIMIT 1) AS workspaces, \
+               (SELECT inserted_at FROM datasets ORDER BY seq DESC LIMIT 1) AS datasets, \
+               (SELECT inserted_at FROM records ORDER BY seq DESC LIMIT 1) AS records, \
+               (SELECT inserted_at FROM responses ORDER BY seq DESC LIMIT 1) AS responses, \
+               (SELECT inserted_at FROM jobs ORDER BY seq DESC LIMIT 1) AS jobs";
+    let row: LatestRow = tx.one(Statement::new(sql, Vec::new())).await?;
+    let people = [row.accounts, row.workspaces];
+    let work = [row.datasets, row.records, row.responses, row.jobs];
+    Ok(people.into_iter().chain(work).flatten().max().map(Timestamp))
 }
 
 /// Holds a data folder for one server; given up when dropped or when the process ends.

@@ -34,7 +34,7 @@ pub mod vectors_settings;
 pub mod webhooks;
 pub mod workspaces;
 
-pub use clock::{Clock, new_id};
+pub use clock::{Clock, Machine, new_id};
 pub use db::{Lock, LockRefused, Store, Target};
 pub use error::{Error, Result};
 pub use stored::{Stored, items};

@@ -56,7 +56,8 @@ impl Kind for DeliverWebhook {
     async fn run(app: &App, delivery: Delivery, _: &CancellationToken) -> Result<(), Failure> {
         let mut tx = app.store().read().await?;
         let found = webhooks::by_id(&mut tx, delivery.webhook).await?;
-        let at = tx.now();
+        // The receiver compares it with its own clock.
+        let at = app.store().clock().wall();
         drop(tx);
         let Some(found) = found else {
             return Err(Failure::Stays("the webhook was deleted".to_owned()));

@@ -40,7 +40,8 @@ pub async fn ping_webhook(
         url: &webhook.url,
         secret: &webhook.secret,
         id: &message_id,
-        at,
+        // The receiver compares it with its own clock.
+        at: app.store().clock().wall(),
         body: body.get(),
     };
     match app.webhooks().send(message).await {
