@@ -3,6 +3,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
@@ -82,6 +83,11 @@ pub struct ServerOptions {
     /// Connections to the database [default: 16]
     #[arg(long, env = "VARIORUM_CONNECTIONS", value_name = "NUMBER")]
     pub connections: Option<u32>,
+
+    /// How long requests that were accepted may take after the signal to stop, in seconds
+    /// [default: 30]
+    #[arg(long, env = "VARIORUM_SHUTDOWN_SECONDS", value_name = "SECONDS")]
+    pub shutdown_seconds: Option<u32>,
 
     /// Options a label question may have [default: 500]
     #[arg(long, env = "VARIORUM_LABEL_OPTIONS_MAX", value_name = "NUMBER")]
@@ -173,6 +179,7 @@ pub fn merge(
             body_mib,
             bodies_mib,
             connections,
+            shutdown_seconds,
             label_options_max,
             span_options_max,
             webhooks_private_networks,
@@ -194,6 +201,7 @@ const SERVER_FIELDS: &[&str] = &[
     "body_mib",
     "bodies_mib",
     "connections",
+    "shutdown_seconds",
     "label_options_max",
     "span_options_max",
     "webhooks_private_networks",
@@ -273,6 +281,9 @@ fn limits(server: &ServerOptions) -> Result<Limits, Failure> {
             return Err(Failure::Usage("--connections: at least 1 is needed".to_owned()));
         }
         limits.connections = connections;
+    }
+    if let Some(seconds) = server.shutdown_seconds {
+        limits.shutdown_patience = Duration::from_secs(seconds.into());
     }
     if let Some(number) = server.label_options_max {
         limits.schema.label_options_max = number;

@@ -104,6 +104,8 @@ pub struct Limits {
     pub header_patience: Duration,
     /// How long a body may stand still while it is sent.
     pub body_patience: Duration,
+    /// How long what was accepted may take after the signal to stop.
+    pub shutdown_patience: Duration,
     /// Connections to the database.
     pub connections: u32,
     /// Limits of the domain.
@@ -120,6 +122,7 @@ impl Default for Limits {
             // must not send a request into a connection that is just being closed.
             header_patience: Duration::from_secs(75),
             body_patience: Duration::from_secs(60),
+            shutdown_patience: Duration::from_secs(30),
             connections: 16,
             schema: variorum_schema::limits::Limits::default(),
         }

@@ -18,8 +18,8 @@ use crate::connections;
 use crate::jobs;
 use crate::state::App;
 
-/// How long requests that were accepted may take after the signal to stop.
-pub const SHUTDOWN_SECONDS: u64 = 30;
+/// How long the connections to the database may take to close.
+const CLOSE_PATIENCE: Duration = Duration::from_secs(5);
 /// Marks a database whose first owner has been made.
 const OWNER_MADE: &str = "owner_made";
 
@@ -138,28 +138,34 @@ fn claim_folder(config: &Config) -> Result<Lock, StartError> {
     })
 }
 
-/// Answers requests until `stop` is cancelled, then finishes what was accepted.
+/// Answers requests until `stop` is cancelled, then finishes what was accepted, for as long as
+/// `shutdown_patience` allows.
 pub async fn serve(ready: Ready, stop: CancellationToken) {
     let store = ready.app.store().clone();
     let router = api::router(&ready.app);
     let mut workers = jobs::start(&ready.app, &stop);
-    let patience = ready.app.config().limits.header_patience;
+    let limits = ready.app.config().limits.clone();
     let deadline = async {
         stop.cancelled().await;
-        tokio::time::sleep(Duration::from_secs(SHUTDOWN_SECONDS)).await;
+        tokio::time::sleep(limits.shutdown_patience).await;
     };
     let finished = async {
-        connections::answer(ready.listener, router, patience, &stop).await;
+        connections::answer(ready.listener, router, limits.header_patience, &stop).await;
         while workers.join_next().await.is_some() {}
     };
+    // What is not finished is dropped with its connections.
     tokio::select! {
         () = finished => {}
         () = deadline => {
-            tracing::warn!("work still running after {SHUTDOWN_SECONDS} s was cut off");
+            let seconds = limits.shutdown_patience.as_secs_f64();
+            tracing::warn!("work still running after {seconds} s was cut off");
         }
     }
     workers.shutdown().await;
-    store.close().await;
+    // A statement that still runs must not hold up the end.
+    if tokio::time::timeout(CLOSE_PATIENCE, store.close()).await.is_err() {
+        tracing::warn!("a statement was still running when the server ended");
+    }
 }
 
 /// Makes the first owner and their workspace on a database that never had one.

@@ -1,6 +1,7 @@
 //! `variorum serve`
 
 use clap::Args;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 use variorum_server::serve::{self, Ready};
@@ -37,9 +38,10 @@ impl Serve {
         block_on(async {
             let base_path = config.base_path.clone();
             let ready = serve::prepare(config).await?;
-            announce(&ready, &base_path);
             let stop = CancellationToken::new();
-            tokio::spawn(stop_on_signal(stop.clone()));
+            // Before it is announced: who reads that may send the signal at once.
+            tokio::spawn(stop_on(Signals::listen()?, stop.clone()));
+            announce(&ready, &base_path);
             serve::serve(ready, stop).await;
             Ok(())
         })
@@ -75,17 +77,26 @@ fn start_log(server: &ServerOptions) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn stop_on_signal(stop: CancellationToken) {
-    use tokio::signal::unix::{SignalKind, signal};
-    let terminate = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
+/// The signals that ask for an end.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn listen() -> Result<Self, Failure> {
+        let listen = |kind| {
+            signal(kind).map_err(|cause| Failure::Failed(format!("cannot await signals: {cause}")))
+        };
+        let (interrupt, terminate) = (SignalKind::interrupt(), SignalKind::terminate());
+        Ok(Self { interrupt: listen(interrupt)?, terminate: listen(terminate)? })
+    }
+}
+
+async fn stop_on(mut signals: Signals, stop: CancellationToken) {
     tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminate => {}
+        _ = signals.interrupt.recv() => {}
+        _ = signals.terminate.recv() => {}
     }
     tracing::info!("stopping: what was accepted is finished first");
     stop.cancel();

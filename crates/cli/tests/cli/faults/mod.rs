@@ -1,4 +1,4 @@
-//! What the server does when what it stands on fails: its disk, its database.
+//! What the server does when what it stands on fails: its disk, its database, its signal to stop.
 
 mod busy;
 mod corruption;
@@ -6,6 +6,7 @@ mod disk;
 mod full_disk;
 mod postgres;
 mod read_only;
+mod shutdown;
 
 use std::time::{Duration, Instant};
 
