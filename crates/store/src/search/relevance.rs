@@ -157,7 +157,10 @@ fn total(weights: impl Iterator<Item = Expr>) -> Expr {
 fn postgres_weight(word: &RankedWord, tokens: &'static str) -> Expr {
     let operand = lexeme(&word.token);
     if word.is_prefix {
-        let sql = format!("CASE WHEN {tokens} @@ CAST($1 AS tsquery) THEN 100 ELSE 0 END");
+        // Unknown where there are no tokens: the record is a long one then.
+        let sql = format!(
+            "CASE {tokens} @@ CAST($1 AS tsquery) WHEN true THEN 100 WHEN false THEN 0 END"
+        );
         return Expr::cust_with_values(sql, [format!("{operand}:*")]);
     }
     let sql = format!(

@@ -107,6 +107,12 @@ async fn relevance_is_the_same_number_everywhere(store: &Store) {
     }
     let found: Vec<_> = found.into_iter().map(|(at, item)| (at, item.1.unwrap())).collect();
     assert_eq!(found, expected);
+
+    // The beginning of a word counts once, also in a record that fits no `tsvector`.
+    let page = find(store, &searched, "blu*", 0).await;
+    let bytes = json!({"f0": format!("{} red red red", "blue ".repeat(16_382))}).to_string().len();
+    assert_eq!(searched.positions(&page), [256]);
+    assert_eq!(page.items[0].1, Some(100.0 * 4096.0 / (4096.0 + bytes as f64) / 100.0));
 }
 
 /// 60,000 different words, of which the last stand behind a thousand of one; a number of distinct
