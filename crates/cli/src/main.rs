@@ -9,6 +9,11 @@ use clap::{CommandFactory as _, Parser};
 
 use crate::commands::Command;
 
+/// Memory of hashed passwords and large bodies goes back to the system at once; that of the C library
+/// stays with each thread that ever had it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Curate training data: annotate, evaluate, export. Speaks the HTTP API of Argilla 2.8.
 #[derive(Parser)]
 #[command(name = "variorum", version, arg_required_else_help = true)]

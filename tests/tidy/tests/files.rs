@@ -9,8 +9,8 @@ use std::process::Command;
 const LINES_MAX: usize = 800;
 /// Folders of the repository, each with what belongs there in `docs/architecture.md`.
 const FOLDERS: &[&str] = &[
-    ".ci", ".config", "bench", "cases", "crates", "deploy", "docs", "examples", "fuzz", "python",
-    "recipes", "scripts", "tests", "web",
+    ".cargo", ".ci", ".config", "bench", "cases", "crates", "deploy", "docs", "examples", "fuzz",
+    "python", "recipes", "scripts", "tests", "web",
 ];
 /// Names that say nothing about what a module holds.
 const BANNED_MODULES: &[&str] = &["common", "core", "helper", "helpers", "models", "util", "utils"];

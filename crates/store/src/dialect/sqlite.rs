@@ -18,6 +18,11 @@ use crate::rows::{Column, Rows};
 /// How long a statement waits for another process that writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 
+/// Page cache of the writer, in negative KiB: what is written again and again until the commit.
+const WRITER_CACHE: &str = "-32768";
+/// Page cache of each reader. Small, for there are many: the system's own cache is behind it.
+const READER_CACHE: &str = "-2048";
+
 /// Opens the writer and a pool of at most `readers_max` readers.
 pub(crate) async fn open(path: &Path, readers_max: u32) -> Result<(Writer, SqlitePool)> {
     let folder = path.parent().unwrap_or(Path::new(""));
@@ -40,18 +45,22 @@ async fn open_both(path: &Path, readers_max: u32) -> Result<(SqliteConnection, S
         .busy_timeout(BUSY_TIMEOUT)
         .foreign_keys(true)
         .pragma("temp_store", "memory")
-        .pragma("cache_size", "-65536")
-        .statement_cache_capacity(256);
+        .pragma("cache_size", WRITER_CACHE)
+        .statement_cache_capacity(256)
+        // A page of results crosses from the thread of the connection in one go.
+        .row_buffer_size(1024);
     let mut connection = options.connect().await?;
     crate::migrations::sqlite(&mut connection).await?;
     let readers = SqlitePoolOptions::new()
         .max_connections(readers_max)
+        // Nothing comes between the server and a file that would end a connection.
+        .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(30))
         .connect_with(
             options
                 .create_if_missing(false)
                 .pragma("query_only", "on")
-                .pragma("cache_size", "-16384"),
+                .pragma("cache_size", READER_CACHE),
         )
         .await?;
     Ok((connection, readers))
