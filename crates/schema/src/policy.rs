@@ -67,10 +67,14 @@ impl Rule {
         }
     }
 
-    /// Whether the rule depends on the object's workspace.
+    /// Whether for a user of this role the rule depends on the object's workspace.
     #[must_use]
-    pub fn needs_membership(self) -> bool {
-        matches!(self, Self::WorkspaceAdmin | Self::Member | Self::ResponseAuthor)
+    pub fn needs_membership(self, role: Role) -> bool {
+        match self {
+            Self::WorkspaceAdmin => role == Role::Admin,
+            Self::Member | Self::ResponseAuthor => role != Role::Owner,
+            _ => false,
+        }
     }
 }
 

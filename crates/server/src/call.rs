@@ -11,7 +11,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use variorum_schema::body::Parsed;
 use variorum_schema::decode::{Decode, Problems};
 use variorum_schema::policy::{Operation, Rule, Subject};
-use variorum_schema::users::{Role, User};
+use variorum_schema::users::User;
 use variorum_store::users::Account;
 use variorum_store::{Stored, Tx, users, workspaces};
 
@@ -207,8 +207,7 @@ impl Caller {
     pub async fn is_allowed(&self, tx: &mut Tx, rule: Rule, about: About) -> ApiResult<bool> {
         let user = self.user();
         let is_member = match about.workspace {
-            // Owners need no membership, so it is not looked up.
-            Some(workspace) if rule.needs_membership() && user.role != Role::Owner => {
+            Some(workspace) if rule.needs_membership(user.role) => {
                 workspaces::is_member(tx, workspace, user.seq).await?
             }
             _ => false,
@@ -232,7 +231,7 @@ impl Caller {
         if key.is_none() && token.is_none() {
             return Err(ApiError::Unauthorized(NO_CREDENTIALS));
         }
-        let mut tx = app.store().read().await?;
+        let mut tx = app.store().lookup().await?;
         if let Some(key) = key
             && let Some(account) = users::by_api_key(&mut tx, &api_keys::hash(&key)).await?
         {

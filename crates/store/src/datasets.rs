@@ -15,6 +15,7 @@ use variorum_schema::datasets::{
 };
 use variorum_schema::records::RecordStatus;
 
+use crate::counts;
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::json::{from_json, to_json};
@@ -30,6 +31,9 @@ pub struct StoredDataset {
     pub seq: i64,
     /// Key of the workspace.
     pub workspace: i64,
+    /// Differs after every change of its fields, questions, metadata properties or vectors
+    /// settings.
+    pub(crate) settings_version: i64,
     /// The dataset.
     pub item: Dataset,
 }
@@ -65,7 +69,8 @@ impl Deref for LockedDataset {
 const COLUMNS: &str = "seq, id, workspace, name, guidelines, allow_extra_metadata, status, \
                        min_submitted, metadata, \
                        (SELECT w.id FROM workspaces AS w WHERE w.seq = datasets.workspace) \
-                       AS workspace_id, last_activity_at, inserted_at, updated_at";
+                       AS workspace_id, settings_version, last_activity_at, inserted_at, \
+                       updated_at";
 
 #[derive(FromRow)]
 struct DatasetRow {
@@ -79,6 +84,7 @@ struct DatasetRow {
     min_submitted: i64,
     metadata: Option<String>,
     workspace_id: Uuid,
+    settings_version: i64,
     last_activity_at: i64,
     inserted_at: i64,
     updated_at: i64,
@@ -108,7 +114,8 @@ impl TryFrom<DatasetRow> for StoredDataset {
             inserted_at: Timestamp(row.inserted_at),
             updated_at: Timestamp(row.updated_at),
         };
-        Ok(Self { seq: row.seq, workspace: row.workspace, item })
+        let settings_version = row.settings_version;
+        Ok(Self { seq: row.seq, workspace: row.workspace, settings_version, item })
     }
 }
 
@@ -229,8 +236,8 @@ pub async fn insert(tx: &mut Tx, workspace: i64, new: DatasetCreate) -> Result<L
     let metadata = new.metadata.map(|m| to_json("datasets", &m)).transpose()?;
     let sql = format!(
         "INSERT INTO datasets (id, workspace, name, guidelines, allow_extra_metadata, status, \
-         min_submitted, metadata, last_activity_at, inserted_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING {COLUMNS}"
+         min_submitted, metadata, settings_version, last_activity_at, inserted_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING {COLUMNS}"
     );
     let args = args![
         id,
@@ -241,12 +248,20 @@ pub async fn insert(tx: &mut Tx, workspace: i64, new: DatasetCreate) -> Result<L
         DatasetStatus::Draft.as_str(),
         new.distribution.min_submitted(),
         metadata,
+        rand::random::<i64>(),
         now,
         now,
         now
     ];
     let row = tx.one::<DatasetRow>(Statement::made(sql, args)).await?;
     Ok(LockedDataset(row.try_into()?))
+}
+
+/// Notes that a field, a question, a metadata property or vectors settings are about to change.
+pub(crate) async fn change_settings(tx: &mut Tx, dataset: &LockedDataset) -> Result<()> {
+    let sql = "UPDATE datasets SET settings_version = $2 WHERE seq = $1";
+    tx.execute(Statement::new(sql, args![dataset.seq, rand::random::<i64>()])).await?;
+    Ok(())
 }
 
 /// A dataset after an update.
@@ -342,6 +357,9 @@ async fn recount(tx: &mut Tx, dataset: &LockedDataset) -> Result<Vec<Recounted>>
                RETURNING records.seq, records.id, records.status = 'completed' AS is_completed";
     let args = args![dataset.seq, dataset.distribution.min_submitted(), tx.now().0];
     let mut rows = tx.all::<RecountedRow>(Statement::new(sql, args)).await?;
+    if !rows.is_empty() {
+        counts::rebuild(tx, dataset.seq).await?;
+    }
     rows.sort_unstable_by_key(|row| row.seq);
     let recounted = rows.into_iter().map(|row| Recounted {
         seq: row.seq,
@@ -366,13 +384,21 @@ pub async fn publish(tx: &mut Tx, dataset: LockedDataset) -> Result<LockedDatase
     Ok(LockedDataset(row.try_into()?))
 }
 
-/// Notes that a response was written now. Last in a transaction, as it keeps others from doing the
-/// same.
+/// Notes that a response was written now.
 ///
 /// # Errors
 /// The database fails.
 pub async fn touch_activity(tx: &mut Tx, dataset: i64) -> Result<()> {
-    let sql = "UPDATE datasets SET last_activity_at = $2 WHERE seq = $1 AND last_activity_at < $2";
+    let sql = match tx.dialect() {
+        Dialect::Sqlite => {
+            "UPDATE datasets SET last_activity_at = $2 WHERE seq = $1 AND last_activity_at < $2"
+        }
+        // Whoever is about to note the same says as much as this would.
+        Dialect::Postgres => {
+            "UPDATE datasets SET last_activity_at = $2 WHERE seq = (SELECT seq FROM datasets \
+             WHERE seq = $1 AND last_activity_at < $2 FOR NO KEY UPDATE SKIP LOCKED)"
+        }
+    };
     tx.execute(Statement::new(sql, args![dataset, tx.now().0])).await?;
     Ok(())
 }
@@ -395,6 +421,7 @@ pub async fn delete(tx: &mut Tx, dataset: LockedDataset) -> Result<()> {
         let long_texts = "DELETE FROM long_texts WHERE dataset = $1";
         tx.execute(Statement::new(long_texts, args![dataset.seq])).await?;
     }
+    counts::delete(tx, dataset.seq).await?;
     // The dataset's own delete would do most of this row by row; vectors it would not find.
     for sql in [
         "DELETE FROM metadata_terms WHERE property IN \

@@ -101,6 +101,20 @@ impl Store {
         })
     }
 
+    /// As [`read`](Self::read), for looking up one thing: on SQLite it spares the transaction, and
+    /// every statement reads what is committed when it begins.
+    ///
+    /// # Errors
+    /// The database cannot be reached.
+    pub async fn lookup(&self) -> Result<Tx> {
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                Ok(Tx::sqlite_lookup(readers.acquire().await?, &self.context))
+            }
+            Pools::Postgres(_) => self.read().await,
+        }
+    }
+
     /// Begins a transaction that writes. On SQLite it waits for its turn.
     ///
     /// # Errors

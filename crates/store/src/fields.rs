@@ -85,6 +85,7 @@ pub async fn insert(
     dataset: &LockedDataset,
     new: FieldCreate,
 ) -> Result<Stored<Field>> {
+    datasets::change_settings(tx, dataset).await?;
     let (id, now) = (tx.new_id(), tx.now().0);
     let sql = format!(
         "INSERT INTO fields (id, dataset, name, title, required, settings, inserted_at, updated_at) \
@@ -102,10 +103,11 @@ pub async fn insert(
 /// The database fails.
 pub async fn update(
     tx: &mut Tx,
-    _: &LockedDataset,
+    dataset: &LockedDataset,
     field: i64,
     changes: FieldUpdate,
 ) -> Result<Stored<Field>> {
+    datasets::change_settings(tx, dataset).await?;
     let settings = changes.settings.map(|s| to_json("fields", &s)).transpose()?;
     let sql = format!(
         "UPDATE fields SET \
@@ -122,7 +124,8 @@ pub async fn update(
 ///
 /// # Errors
 /// The database fails.
-pub async fn delete(tx: &mut Tx, _: &LockedDataset, field: i64) -> Result<()> {
+pub async fn delete(tx: &mut Tx, dataset: &LockedDataset, field: i64) -> Result<()> {
+    datasets::change_settings(tx, dataset).await?;
     tx.execute(Statement::new("DELETE FROM fields WHERE seq = $1", args![field])).await?;
     Ok(())
 }

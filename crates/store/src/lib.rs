@@ -5,9 +5,11 @@
 //! domain. What differs between the two databases is in `dialect`.
 
 mod clock;
+mod counts;
 pub mod datasets;
 mod db;
 mod dialect;
+pub mod doctor;
 mod error;
 pub mod fields;
 mod health;

@@ -92,6 +92,7 @@ pub async fn insert(
     dataset: &LockedDataset,
     new: MetadataPropertyCreate,
 ) -> Result<Stored<MetadataProperty>> {
+    datasets::change_settings(tx, dataset).await?;
     let (id, now) = (tx.new_id(), tx.now().0);
     let sql = format!(
         "INSERT INTO metadata_properties \
@@ -113,10 +114,11 @@ pub async fn insert(
 /// The database fails.
 pub async fn update(
     tx: &mut Tx,
-    _: &LockedDataset,
+    dataset: &LockedDataset,
     property: i64,
     changes: MetadataPropertyUpdate,
 ) -> Result<Stored<MetadataProperty>> {
+    datasets::change_settings(tx, dataset).await?;
     let sql = format!(
         "UPDATE metadata_properties SET \
          updated_at = CASE WHEN COALESCE($2, title) <> title \
@@ -134,7 +136,8 @@ pub async fn update(
 ///
 /// # Errors
 /// The database fails.
-pub async fn delete(tx: &mut Tx, _: &LockedDataset, property: i64) -> Result<()> {
+pub async fn delete(tx: &mut Tx, dataset: &LockedDataset, property: i64) -> Result<()> {
+    datasets::change_settings(tx, dataset).await?;
     // The property's own delete would do all of this row by row.
     for sql in [
         "DELETE FROM metadata_terms WHERE property = $1",

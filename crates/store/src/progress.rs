@@ -1,14 +1,15 @@
 //! How far a dataset is annotated, and which values its records have.
 //!
-//! All of it is counted from what is committed, in drafts as well.
+//! All of it is as of what is committed, in drafts as well. How far records are annotated is kept
+//! (see [`counts`](crate::counts)); the values of metadata are counted.
 
 use std::collections::HashMap;
+use std::ops::Add;
 
 use sqlx::FromRow;
 use variorum_schema::metadata::{MetadataProperty, MetadataSettings};
-use variorum_schema::records::RecordStatus;
-use variorum_schema::responses::ResponseStatus;
 
+use crate::counts;
 use crate::error::Result;
 use crate::settings::StoredSettings;
 use crate::stored::Stored;
@@ -40,19 +41,22 @@ pub struct ResponseCounts {
 }
 
 impl ResponseCounts {
-    fn add(&mut self, status: &str, count: i64) {
-        match ResponseStatus::parse(status) {
-            Some(ResponseStatus::Submitted) => self.submitted += count,
-            Some(ResponseStatus::Discarded) => self.discarded += count,
-            Some(ResponseStatus::Draft) => self.draft += count,
-            None => {}
-        }
-    }
-
     /// All of them.
     #[must_use]
     pub fn total(&self) -> i64 {
         self.submitted + self.discarded + self.draft
+    }
+}
+
+impl Add for ResponseCounts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            submitted: self.submitted + other.submitted,
+            discarded: self.discarded + other.discarded,
+            draft: self.draft + other.draft,
+        }
     }
 }
 
@@ -97,61 +101,60 @@ pub enum PropertyMetrics {
 /// # Errors
 /// The database fails.
 pub async fn of_dataset(tx: &mut Tx, dataset: i64) -> Result<DatasetProgress> {
-    let sql = "SELECT status, COUNT(*) FROM records WHERE dataset = $1 GROUP BY status";
-    let rows: Vec<(String, i64)> = tx.all(Statement::new(sql, args![dataset])).await?;
-    let mut out = DatasetProgress::default();
-    for (status, count) in rows {
-        if status == RecordStatus::Completed.as_str() {
-            out.completed += count;
-        } else {
-            out.pending += count;
-        }
-    }
-    let sql = "SELECT users.username FROM dataset_annotators \
-               JOIN users ON users.seq = dataset_annotators.annotator \
-               WHERE dataset_annotators.dataset = $1 ORDER BY dataset_annotators.seq";
+    let (completed, pending) = counts::of_records(tx, dataset).await?;
+    let sql = "SELECT users.username FROM response_counts AS c \
+               JOIN users ON users.seq = c.annotator \
+               WHERE c.dataset = $1 AND c.part = 1 ORDER BY c.since, c.annotator";
     let rows: Vec<(String,)> = tx.all(Statement::new(sql, args![dataset])).await?;
-    out.usernames = rows.into_iter().map(|(name,)| name).collect();
-    Ok(out)
+    let usernames = rows.into_iter().map(|(name,)| name).collect();
+    Ok(DatasetProgress { completed, pending, usernames })
 }
 
 #[derive(FromRow)]
-struct UserCountRow {
-    annotator: i64,
+struct CountsRow {
     username: String,
-    response_status: String,
-    record_status: String,
-    responses: i64,
+    pending_submitted: i64,
+    pending_discarded: i64,
+    pending_draft: i64,
+    completed_submitted: i64,
+    completed_discarded: i64,
+    completed_draft: i64,
 }
+
+impl From<CountsRow> for UserProgress {
+    fn from(row: CountsRow) -> Self {
+        Self {
+            username: row.username,
+            completed: ResponseCounts {
+                submitted: row.completed_submitted,
+                discarded: row.completed_discarded,
+                draft: row.completed_draft,
+            },
+            pending: ResponseCounts {
+                submitted: row.pending_submitted,
+                discarded: row.pending_discarded,
+                draft: row.pending_draft,
+            },
+        }
+    }
+}
+
+const COUNTS: &str = "SELECT users.username, c.pending_submitted, c.pending_discarded, \
+                      c.pending_draft, c.completed_submitted, c.completed_discarded, \
+                      c.completed_draft FROM response_counts AS c \
+                      JOIN users ON users.seq = c.annotator WHERE c.dataset = $1 AND c.part = 1";
 
 /// What each user with a response in the dataset has answered, in order of the users' creation.
 ///
 /// # Errors
 /// The database fails.
 pub async fn of_users(tx: &mut Tx, dataset: i64) -> Result<Vec<UserProgress>> {
-    let sql = "SELECT counted.annotator, users.username, counted.response_status, \
-                 counted.record_status, counted.responses \
-               FROM (SELECT responses.annotator, responses.status AS response_status, \
-                   records.status AS record_status, COUNT(*) AS responses \
-                 FROM responses JOIN records ON records.seq = responses.record \
-                 WHERE responses.dataset = $1 \
-                 GROUP BY responses.annotator, responses.status, records.status) AS counted \
-               JOIN users ON users.seq = counted.annotator ORDER BY counted.annotator";
-    let rows: Vec<UserCountRow> = tx.all(Statement::new(sql, args![dataset])).await?;
-    let mut out: Vec<(i64, UserProgress)> = Vec::new();
-    for row in rows {
-        if out.last().is_none_or(|(annotator, _)| *annotator != row.annotator) {
-            let (completed, pending) = <(ResponseCounts, ResponseCounts)>::default();
-            out.push((row.annotator, UserProgress { username: row.username, completed, pending }));
-        }
-        let Some((_, user)) = out.last_mut() else { continue };
-        if row.record_status == RecordStatus::Completed.as_str() {
-            user.completed.add(&row.response_status, row.responses);
-        } else {
-            user.pending.add(&row.response_status, row.responses);
-        }
-    }
-    Ok(out.into_iter().map(|(_, user)| user).collect())
+    let sql = format!("{COUNTS} ORDER BY c.annotator");
+    let rows: Vec<CountsRow> = tx.all(Statement::made(sql, args![dataset])).await?;
+    let mut users: Vec<UserProgress> = rows.into_iter().map(UserProgress::from).collect();
+    // Somebody may have deleted all that he answered.
+    users.retain(|user| user.completed.total() + user.pending.total() > 0);
+    Ok(users)
 }
 
 /// What a user has answered in a dataset, and how many records there are to answer.
@@ -159,16 +162,14 @@ pub async fn of_users(tx: &mut Tx, dataset: i64) -> Result<Vec<UserProgress>> {
 /// # Errors
 /// The database fails.
 pub async fn of_user(tx: &mut Tx, dataset: i64, user: i64) -> Result<UserMetrics> {
-    let sql = "SELECT COUNT(*) FROM records WHERE dataset = $1";
-    let (records,): (i64,) = tx.one(Statement::new(sql, args![dataset])).await?;
-    let sql = "SELECT status, COUNT(*) FROM responses WHERE annotator = $1 AND dataset = $2 \
-               GROUP BY status";
-    let rows: Vec<(String, i64)> = tx.all(Statement::new(sql, args![user, dataset])).await?;
-    let mut responses = ResponseCounts::default();
-    for (status, count) in rows {
-        responses.add(&status, count);
-    }
-    Ok(UserMetrics { records, responses })
+    let (completed, pending) = counts::of_records(tx, dataset).await?;
+    let sql = format!("{COUNTS} AND c.annotator = $2");
+    let row: Option<CountsRow> = tx.optional(Statement::made(sql, args![dataset, user])).await?;
+    let responses = row.map_or_else(ResponseCounts::default, |row| {
+        let UserProgress { completed, pending, .. } = row.into();
+        completed + pending
+    });
+    Ok(UserMetrics { records: completed + pending, responses })
 }
 
 /// The values that records have of a metadata property.

@@ -87,6 +87,7 @@ pub async fn insert(
     dataset: &LockedDataset,
     new: QuestionCreate,
 ) -> Result<Stored<Question>> {
+    datasets::change_settings(tx, dataset).await?;
     let (id, now) = (tx.new_id(), tx.now().0);
     let sql = format!(
         "INSERT INTO questions \
@@ -126,10 +127,11 @@ pub struct QuestionChanges {
 /// The database fails.
 pub async fn update(
     tx: &mut Tx,
-    _: &LockedDataset,
+    dataset: &LockedDataset,
     question: i64,
     changes: QuestionChanges,
 ) -> Result<Stored<Question>> {
+    datasets::change_settings(tx, dataset).await?;
     let settings = changes.settings.map(|s| to_json("questions", &s)).transpose()?;
     let sql = format!(
         "UPDATE questions SET \
@@ -157,7 +159,8 @@ pub async fn update(
 ///
 /// # Errors
 /// The database fails.
-pub async fn delete(tx: &mut Tx, _: &LockedDataset, question: i64) -> Result<()> {
+pub async fn delete(tx: &mut Tx, dataset: &LockedDataset, question: i64) -> Result<()> {
+    datasets::change_settings(tx, dataset).await?;
     // The question's own delete would do all of this row by row.
     for sql in [
         "DELETE FROM suggestion_values WHERE question = $1",

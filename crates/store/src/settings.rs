@@ -1,5 +1,8 @@
 //! Everything that records of a dataset are checked against, with the keys of all its parts.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use uuid::Uuid;
 use variorum_schema::datasets::Settings;
 use variorum_schema::fields::Field;
@@ -114,13 +117,26 @@ pub async fn load_for_write(tx: &mut Tx, dataset: i64) -> Result<Option<StoredSe
     }
 }
 
+/// The settings of a dataset that was read in this transaction, for reading.
+///
+/// # Errors
+/// The database fails.
+pub async fn of(tx: &mut Tx, dataset: datasets::StoredDataset) -> Result<StoredSettings> {
+    parts_of(tx, dataset).await
+}
+
 async fn parts_of(tx: &mut Tx, dataset: datasets::StoredDataset) -> Result<StoredSettings> {
-    let seq = dataset.seq;
+    if let Some(mut known) = tx.settings_cache().get(dataset.seq, dataset.settings_version) {
+        known.workspace = dataset.workspace;
+        known.settings.dataset = dataset.item;
+        return Ok(known);
+    }
+    let (seq, version) = (dataset.seq, dataset.settings_version);
     let (field_seqs, fields) = split(fields::list(tx, seq).await?);
     let (question_seqs, questions) = split(questions::list(tx, seq).await?);
     let (property_seqs, metadata_properties) = split(metadata_properties::list(tx, seq).await?);
     let (vector_seqs, vectors_settings) = split(vectors_settings::list(tx, seq).await?);
-    Ok(StoredSettings {
+    let settings = StoredSettings {
         dataset: seq,
         workspace: dataset.workspace,
         settings: Settings {
@@ -134,9 +150,38 @@ async fn parts_of(tx: &mut Tx, dataset: datasets::StoredDataset) -> Result<Store
         questions: question_seqs,
         metadata_properties: property_seqs,
         vectors_settings: vector_seqs,
-    })
+    };
+    tx.settings_cache().put(version, &settings);
+    Ok(settings)
 }
 
 fn split<T>(stored: Vec<Stored<T>>) -> (Vec<i64>, Vec<T>) {
     stored.into_iter().map(|stored| (stored.seq, stored.item)).unzip()
+}
+
+/// Settings that were read before, by dataset. They hold as long as the dataset has the version
+/// with which they were read: versions are random, so that one which was never committed, or is of
+/// another process, is not mistaken for another.
+#[derive(Debug, Default)]
+pub(crate) struct Cache {
+    known: Mutex<HashMap<i64, (i64, StoredSettings)>>,
+}
+
+impl Cache {
+    /// How many datasets are remembered at most; then it begins anew.
+    const DATASETS_MAX: usize = 1024;
+
+    fn get(&self, dataset: i64, version: i64) -> Option<StoredSettings> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let (of, settings) = known.get(&dataset)?;
+        (*of == version).then(|| settings.clone())
+    }
+
+    fn put(&self, version: i64, settings: &StoredSettings) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= Self::DATASETS_MAX {
+            known.clear();
+        }
+        known.insert(settings.dataset, (version, settings.clone()));
+    }
 }

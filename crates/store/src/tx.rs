@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use sea_query::{SelectStatement, Value};
 use sea_query_sqlx::{SqlxBinder as _, SqlxValues};
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgRow, Postgres};
 use sqlx::sqlite::{Sqlite, SqliteRow};
 use sqlx::{AssertSqlSafe, FromRow, IntoArguments, SqlStr};
@@ -13,10 +14,12 @@ use uuid::Uuid;
 use variorum_schema::Timestamp;
 
 use crate::clock::{Clock, new_id};
+use crate::counts::Changes;
 use crate::dialect::{Dialect, postgres, sqlite};
 use crate::error::{Error, Result};
 use crate::health::Health;
 use crate::rows::Rows;
+use crate::settings;
 
 /// A transaction: a consistent view for reading, all or nothing for writing. Dropped without
 /// [`commit`](Self::commit), it leaves nothing behind.
@@ -25,6 +28,8 @@ pub struct Tx {
     inner: Inner,
     now: Timestamp,
     context: Arc<Context>,
+    /// What is yet to be written of the counts.
+    pub(crate) changes: Changes,
     on_commit: Vec<Arc<Notify>>,
     /// Given back when the transaction ends.
     _turn: Option<OwnedSemaphorePermit>,
@@ -37,12 +42,16 @@ pub(crate) struct Context {
     pub(crate) health: Health,
     /// How many statements have run.
     pub(crate) statements: AtomicU64,
+    /// Parts of settings that were read before.
+    pub(crate) settings: settings::Cache,
 }
 
 #[derive(Debug)]
 enum Inner {
     SqliteWrite(sqlite::Transaction),
     SqliteRead(sqlx::Transaction<'static, Sqlite>),
+    /// Outside any transaction.
+    SqliteLookup(PoolConnection<Sqlite>),
     PostgresRead(sqlx::Transaction<'static, Postgres>),
     PostgresWrite(sqlx::Transaction<'static, Postgres>),
 }
@@ -166,6 +175,12 @@ macro_rules! run {
                     let $connection = &mut **tx;
                     $call
                 }
+                Inner::SqliteLookup(found) => {
+                    let (sql, args) = statement.sqlite();
+                    let $query = sqlx::query_with::<Sqlite, _>(sql, args);
+                    let $connection = &mut **found;
+                    $call
+                }
                 Inner::PostgresRead(tx) | Inner::PostgresWrite(tx) => {
                     let (sql, args) = statement.postgres()?;
                     let $query = sqlx::query_with::<Postgres, _>(sql, args);
@@ -194,6 +209,13 @@ impl Tx {
         Self::new(Inner::SqliteRead(tx), context, None)
     }
 
+    pub(crate) fn sqlite_lookup(
+        connection: PoolConnection<Sqlite>,
+        context: &Arc<Context>,
+    ) -> Self {
+        Self::new(Inner::SqliteLookup(connection), context, None)
+    }
+
     pub(crate) fn postgres_write(begun: postgres::Begun, context: &Arc<Context>) -> Self {
         Self::new(Inner::PostgresWrite(begun.transaction), context, Some(begun.turn))
     }
@@ -207,6 +229,7 @@ impl Tx {
             inner,
             now: context.clock.now(),
             context: Arc::clone(context),
+            changes: Changes::default(),
             on_commit: Vec::new(),
             _turn: turn,
         }
@@ -216,10 +239,12 @@ impl Tx {
     ///
     /// # Errors
     /// Nothing was stored then. If the connection was lost just now, that is not known.
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        std::mem::take(&mut self.changes).write(&mut self).await?;
         let (is_write, outcome) = match self.inner {
             Inner::SqliteWrite(tx) => (true, tx.commit().await),
             Inner::SqliteRead(tx) => (false, tx.commit().await.map_err(Error::from)),
+            Inner::SqliteLookup(_) => (false, Ok(())),
             Inner::PostgresRead(tx) => (false, tx.commit().await.map_err(Error::from)),
             Inner::PostgresWrite(tx) => (true, tx.commit().await.map_err(Error::from)),
         };
@@ -270,9 +295,16 @@ impl Tx {
 
     pub(crate) fn dialect(&self) -> Dialect {
         match self.inner {
-            Inner::SqliteWrite(_) | Inner::SqliteRead(_) => Dialect::Sqlite,
+            Inner::SqliteWrite(_) | Inner::SqliteRead(_) | Inner::SqliteLookup(_) => {
+                Dialect::Sqlite
+            }
             Inner::PostgresRead(_) | Inner::PostgresWrite(_) => Dialect::Postgres,
         }
+    }
+
+    /// Parts of settings that were read before.
+    pub(crate) fn settings_cache(&self) -> &settings::Cache {
+        &self.context.settings
     }
 
     /// All rows of a statement.

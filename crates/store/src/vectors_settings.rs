@@ -82,6 +82,7 @@ pub async fn insert(
     dataset: &LockedDataset,
     new: VectorSettingsCreate,
 ) -> Result<Stored<VectorSettings>> {
+    datasets::change_settings(tx, dataset).await?;
     let (id, now) = (tx.new_id(), tx.now().0);
     let sql = format!(
         "INSERT INTO vectors_settings \
@@ -98,10 +99,11 @@ pub async fn insert(
 /// The database fails.
 pub async fn update(
     tx: &mut Tx,
-    _: &LockedDataset,
+    dataset: &LockedDataset,
     vector_settings: i64,
     changes: VectorSettingsUpdate,
 ) -> Result<Stored<VectorSettings>> {
+    datasets::change_settings(tx, dataset).await?;
     let sql = format!(
         "UPDATE vectors_settings SET \
          updated_at = CASE WHEN $2 <> title THEN $3 ELSE updated_at END, title = $2 \
@@ -115,7 +117,8 @@ pub async fn update(
 ///
 /// # Errors
 /// The database fails.
-pub async fn delete(tx: &mut Tx, _: &LockedDataset, vector_settings: i64) -> Result<()> {
+pub async fn delete(tx: &mut Tx, dataset: &LockedDataset, vector_settings: i64) -> Result<()> {
+    datasets::change_settings(tx, dataset).await?;
     for sql in
         ["DELETE FROM vectors WHERE settings = $1", "DELETE FROM vectors_settings WHERE seq = $1"]
     {

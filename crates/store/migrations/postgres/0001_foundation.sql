@@ -49,6 +49,8 @@ CREATE TABLE datasets (
     status TEXT COLLATE "C" NOT NULL,
     min_submitted BIGINT NOT NULL,
     metadata TEXT,
+    -- Another random number with every change of fields, questions and the like.
+    settings_version BIGINT NOT NULL,
     last_activity_at BIGINT NOT NULL,
     inserted_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
@@ -171,22 +173,41 @@ CREATE TABLE responses (
     record BIGINT NOT NULL REFERENCES records (seq) ON DELETE CASCADE,
     annotator BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     status TEXT COLLATE "C" NOT NULL,
+    -- That of the record.
+    queue_key BIGINT NOT NULL,
     answers TEXT,
     inserted_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     CONSTRAINT "responses.record, responses.annotator" UNIQUE (record, annotator)
 );
-CREATE INDEX responses_by_annotator ON responses (annotator, dataset, status, record);
+CREATE INDEX responses_by_queue ON responses (annotator, dataset, queue_key, record, status);
 CREATE INDEX responses_by_status ON responses (dataset, status, record);
 
--- Everyone who ever answered here, in order of the first answer.
-CREATE TABLE dataset_annotators (
-    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+-- Counts that are kept, of each whole dataset (part 1) and of the parts of its queue; see
+-- `counts.rs`.
+CREATE TABLE record_counts (
     dataset BIGINT NOT NULL REFERENCES datasets (seq) ON DELETE CASCADE,
-    annotator BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
-    CONSTRAINT "dataset_annotators.dataset, dataset_annotators.annotator" UNIQUE (dataset, annotator)
+    part BIGINT NOT NULL,
+    pending BIGINT NOT NULL,
+    completed BIGINT NOT NULL,
+    PRIMARY KEY (dataset, part)
 );
-CREATE INDEX dataset_annotators_by_annotator ON dataset_annotators (annotator);
+
+-- Whoever ever answered in a dataset has a row of part 1, made at the time `since`.
+CREATE TABLE response_counts (
+    annotator BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
+    dataset BIGINT NOT NULL,
+    part BIGINT NOT NULL,
+    since BIGINT NOT NULL,
+    pending_submitted BIGINT NOT NULL,
+    pending_discarded BIGINT NOT NULL,
+    pending_draft BIGINT NOT NULL,
+    completed_submitted BIGINT NOT NULL,
+    completed_discarded BIGINT NOT NULL,
+    completed_draft BIGINT NOT NULL,
+    PRIMARY KEY (annotator, dataset, part)
+);
+CREATE INDEX response_counts_of_wholes ON response_counts (dataset, annotator) WHERE part = 1;
 
 -- No foreign key to records: a vector goes with its record by an explicit delete, which spares a
 -- second index on the widest table.

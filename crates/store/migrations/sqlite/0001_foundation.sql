@@ -48,6 +48,8 @@ CREATE TABLE datasets (
     status TEXT NOT NULL,
     min_submitted INTEGER NOT NULL,
     metadata TEXT,
+    -- Another random number with every change of fields, questions and the like.
+    settings_version INTEGER NOT NULL,
     last_activity_at INTEGER NOT NULL,
     inserted_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
@@ -172,22 +174,41 @@ CREATE TABLE responses (
     record INTEGER NOT NULL REFERENCES records (seq) ON DELETE CASCADE,
     annotator INTEGER NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     status TEXT NOT NULL,
+    -- That of the record.
+    queue_key INTEGER NOT NULL,
     answers TEXT,
     inserted_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     UNIQUE (record, annotator)
 );
-CREATE INDEX responses_by_annotator ON responses (annotator, dataset, status, record);
+CREATE INDEX responses_by_queue ON responses (annotator, dataset, queue_key, record, status);
 CREATE INDEX responses_by_status ON responses (dataset, status, record);
 
--- Everyone who ever answered here, in order of the first answer.
-CREATE TABLE dataset_annotators (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+-- Counts that are kept, of each whole dataset (part 1) and of the parts of its queue; see
+-- `counts.rs`.
+CREATE TABLE record_counts (
     dataset INTEGER NOT NULL REFERENCES datasets (seq) ON DELETE CASCADE,
+    part INTEGER NOT NULL,
+    pending INTEGER NOT NULL,
+    completed INTEGER NOT NULL,
+    PRIMARY KEY (dataset, part)
+) WITHOUT ROWID;
+
+-- Whoever ever answered in a dataset has a row of part 1, made at the time `since`.
+CREATE TABLE response_counts (
     annotator INTEGER NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
-    UNIQUE (dataset, annotator)
-);
-CREATE INDEX dataset_annotators_by_annotator ON dataset_annotators (annotator);
+    dataset INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    pending_submitted INTEGER NOT NULL,
+    pending_discarded INTEGER NOT NULL,
+    pending_draft INTEGER NOT NULL,
+    completed_submitted INTEGER NOT NULL,
+    completed_discarded INTEGER NOT NULL,
+    completed_draft INTEGER NOT NULL,
+    PRIMARY KEY (annotator, dataset, part)
+) WITHOUT ROWID;
+CREATE INDEX response_counts_of_wholes ON response_counts (dataset, annotator) WHERE part = 1;
 
 -- No foreign key to records: a vector goes with its record by an explicit delete, which spares a
 -- second index on the widest table.

@@ -5,12 +5,12 @@ use variorum_schema::records::Record;
 
 use super::texts::delete_texts;
 use super::{Located, Parts, load_stored};
-use crate::datasets;
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::rows::Rows;
 use crate::stored::Stored;
 use crate::tx::{Statement, Tx, args};
+use crate::{counts, datasets};
 
 /// The records of a dataset with these identities, in order of insertion, kept from others until
 /// the transaction ends. Identities that the dataset does not have are left out.
@@ -47,6 +47,7 @@ pub async fn delete(tx: &mut Tx, dataset: i64, records: &[Stored<Record>]) -> Re
         return Ok(());
     }
     let seqs: Vec<i64> = records.iter().map(|record| record.seq).collect();
+    counts::deleted(tx, dataset, &seqs).await?;
     delete_texts(tx, &seqs).await?;
     let sql = "DELETE FROM vectors \
                WHERE settings IN (SELECT seq FROM vectors_settings WHERE dataset = $1) \

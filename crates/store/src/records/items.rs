@@ -13,10 +13,11 @@ use variorum_schema::vectors::to_bytes;
 
 use super::load::empty_object;
 use super::texts::{self, Texts};
+use crate::counts::Head;
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::metadata_values::{self, MetadataValues};
-use crate::responses::{ResponseRows, add_annotators};
+use crate::responses::ResponseRows;
 use crate::rows::{Column, Rows};
 use crate::settings::{self, StoredSettings};
 use crate::stored::Stored;
@@ -126,7 +127,6 @@ pub(super) struct Batch {
     vectors: VectorRows,
     suggestions: SuggestionRows,
     responses: ResponseRows,
-    annotators: Vec<i64>,
 }
 
 /// What new suggestions and responses of an item are called, in its order.
@@ -150,12 +150,13 @@ impl Batch {
     /// Adds the vectors, suggestions and responses of an item.
     pub(super) fn add_parts(
         &mut self,
-        record: i64,
+        head: Head,
         now: Timestamp,
         settings: &StoredSettings,
         users: &HashMap<Uuid, i64>,
         item: &mut Item,
     ) -> Result<Ids> {
+        let record = head.seq;
         let vectors = item.source.vectors.iter().zip(std::mem::take(&mut item.vectors));
         for ((name, _), bytes) in vectors {
             let (vector, _) = settings.vector_settings(name).ok_or(Error::Dangling)?;
@@ -170,10 +171,9 @@ impl Batch {
         for (response, values) in item.source.responses.iter().zip(&item.responses) {
             let user = *users.get(&response.user_id).ok_or(Error::Dangling)?;
             let text = values.as_ref().map(|values| values.get().to_owned());
-            let (key, given) = ((record, user), response.values.as_ref());
+            let (key, given) = ((head, user), response.values.as_ref());
             let id = self.responses.push_text(settings, key, now, response.status, given, text);
             ids.responses.push(id);
-            self.annotators.push(user);
         }
         Ok(ids)
     }
@@ -185,7 +185,7 @@ impl Batch {
         self.vectors.replace(tx).await?;
         self.suggestions.insert(tx).await?;
         self.responses.insert(tx, dataset).await?;
-        add_annotators(tx, dataset, self.annotators).await
+        Ok(())
     }
 
     /// Writes what belongs to records in place of what they have.
@@ -195,8 +195,7 @@ impl Batch {
         self.metadata.insert(tx).await?;
         self.vectors.replace(tx).await?;
         self.suggestions.replace(tx).await?;
-        self.responses.replace(tx, dataset).await?;
-        add_annotators(tx, dataset, self.annotators).await
+        self.responses.replace(tx, dataset).await
     }
 }
 
@@ -250,9 +249,11 @@ pub(super) async fn insert_new(
         let now = first.plus_micros(number);
         batch.add_text(seq, item);
         batch.add_metadata(seq, settings, item);
-        let ids = batch.add_parts(seq, now, settings, users, item)?;
-        let record = answer(tx.new_id(), now, settings, item, ids)?;
-        heads.push(seq, &record);
+        let head = Head { seq, status: item.status(settings), queue_key: rand::random() };
+        tx.changes.record(settings.dataset, head, 1);
+        let ids = batch.add_parts(head, now, settings, users, item)?;
+        let record = answer(tx.new_id(), now, settings, (item, head.status), ids)?;
+        heads.push(head, &record);
         records.push(Stored { seq, item: record });
     }
     heads.insert(tx, settings.dataset).await?;
@@ -281,10 +282,9 @@ fn answer(
     id: Uuid,
     now: Timestamp,
     settings: &StoredSettings,
-    item: &mut Item,
+    (item, status): (&mut Item, RecordStatus),
     ids: Ids,
 ) -> Result<Record> {
-    let status = item.status(settings);
     let source = std::mem::take(&mut item.source);
     let suggestions = source.suggestions.into_iter().zip(std::mem::take(&mut item.suggestions));
     let suggestions = suggestions.zip(ids.suggestions);
@@ -336,12 +336,12 @@ struct RecordRows {
 }
 
 impl RecordRows {
-    fn push(&mut self, seq: i64, record: &Record) {
-        self.seqs.push(Some(seq));
+    fn push(&mut self, head: Head, record: &Record) {
+        self.seqs.push(Some(head.seq));
         self.ids.push(Some(record.id));
         self.external_ids.push(record.external_id.clone());
         self.statuses.push(Some(record.status.as_str().to_owned()));
-        self.queue_keys.push(Some(rand::random()));
+        self.queue_keys.push(Some(head.queue_key));
         self.fields.push(Some(record.fields.get().to_owned()));
         self.metadata.push(record.metadata.as_ref().map(|metadata| metadata.get().to_owned()));
         self.times.push(Some(record.inserted_at.0));

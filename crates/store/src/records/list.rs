@@ -3,6 +3,7 @@
 use variorum_schema::records::Record;
 
 use super::{Parts, load};
+use crate::counts;
 use crate::error::Result;
 use crate::tx::{Statement, Tx, args};
 
@@ -26,11 +27,10 @@ pub async fn list(
     limit: i64,
     parts: &Parts,
 ) -> Result<Page> {
-    let sql = "SELECT COUNT(*) FROM records WHERE dataset = $1";
-    let (total,): (i64,) = tx.one(Statement::new(sql, args![dataset])).await?;
+    let (completed, pending) = counts::of_records(tx, dataset).await?;
     let sql = "SELECT seq FROM records WHERE dataset = $1 ORDER BY seq LIMIT $2 OFFSET $3";
     let seqs: Vec<(i64,)> =
         tx.all(Statement::new(sql, args![dataset, limit, offset.max(0)])).await?;
     let seqs: Vec<i64> = seqs.into_iter().map(|(seq,)| seq).collect();
-    Ok(Page { items: load(tx, &seqs, parts).await?, total })
+    Ok(Page { items: load(tx, &seqs, parts).await?, total: completed + pending })
 }

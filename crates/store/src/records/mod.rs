@@ -24,6 +24,7 @@ use variorum_schema::json::{self, Raw, RawValue};
 use variorum_schema::records::{Record, RecordStatus};
 use variorum_schema::{Refusal, Timestamp};
 
+use crate::counts::{Head, HeadRow};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::json::from_json;
@@ -47,11 +48,20 @@ pub struct Located {
     pub dataset: i64,
     /// Key of the workspace of its dataset.
     pub workspace: i64,
+    /// Its place in the queue.
+    pub(crate) queue_key: i64,
+}
+
+impl Located {
+    pub(crate) fn head(&self) -> Head {
+        let Stored { seq, ref item } = self.record;
+        Head { seq, status: item.status, queue_key: self.queue_key }
+    }
 }
 
 const COLUMNS: &str = "records.seq, records.id, records.dataset, datasets.id AS dataset_id, \
-                       datasets.workspace, records.external_id, records.status, records.fields, \
-                       records.metadata, records.inserted_at, records.updated_at";
+                       datasets.workspace, records.external_id, records.status, records.queue_key, \
+                       records.fields, records.metadata, records.inserted_at, records.updated_at";
 
 #[derive(FromRow)]
 struct RecordRow {
@@ -62,6 +72,7 @@ struct RecordRow {
     workspace: i64,
     external_id: Option<String>,
     status: String,
+    queue_key: i64,
     fields: String,
     metadata: Option<String>,
     inserted_at: i64,
@@ -86,7 +97,8 @@ impl TryFrom<RecordRow> for Located {
             updated_at: Timestamp(row.updated_at),
         };
         let record = Stored { seq: row.seq, item };
-        Ok(Self { record, dataset: row.dataset, workspace: row.workspace })
+        let RecordRow { dataset, workspace, queue_key, .. } = row;
+        Ok(Self { record, dataset, workspace, queue_key })
     }
 }
 
@@ -96,7 +108,7 @@ impl From<Refusal> for Error {
     }
 }
 
-fn parse_status(word: &str) -> Result<RecordStatus> {
+pub(crate) fn parse_status(word: &str) -> Result<RecordStatus> {
     match word {
         "pending" => Ok(RecordStatus::Pending),
         "completed" => Ok(RecordStatus::Completed),
@@ -150,21 +162,21 @@ pub async fn by_ids(tx: &mut Tx, ids: &[Uuid]) -> Result<HashMap<Uuid, Located>>
 
 /// Keeps others from writing these records, or their responses, until the transaction ends. Those
 /// that are there, in order.
-pub(crate) async fn lock(tx: &mut Tx, seqs: &[i64]) -> Result<Vec<i64>> {
+pub(crate) async fn lock(tx: &mut Tx, seqs: &[i64]) -> Result<Vec<Head>> {
     if seqs.is_empty() {
         return Ok(Vec::new());
     }
     let sql = match tx.dialect() {
         Dialect::Sqlite => {
-            "SELECT seq FROM records WHERE seq IN (SELECT r.seq FROM {rows}) \
-                            ORDER BY seq"
+            "SELECT seq, status, queue_key FROM records WHERE seq IN (SELECT r.seq FROM {rows}) \
+             ORDER BY seq"
         }
         Dialect::Postgres => {
-            "SELECT seq FROM records WHERE seq IN (SELECT r.seq FROM {rows}) \
-                              ORDER BY seq FOR NO KEY UPDATE"
+            "SELECT seq, status, queue_key FROM records WHERE seq IN (SELECT r.seq FROM {rows}) \
+             ORDER BY seq FOR NO KEY UPDATE"
         }
     };
     let rows = Rows::seqs(seqs.iter().copied());
-    let found: Vec<(i64,)> = tx.all(Statement::new(sql, args![]).rows(rows)).await?;
-    Ok(found.into_iter().map(|(seq,)| seq).collect())
+    let found: Vec<HeadRow> = tx.all(Statement::new(sql, args![]).rows(rows)).await?;
+    found.iter().map(Head::try_from).collect()
 }

@@ -7,6 +7,7 @@ use variorum_schema::records::{Record, RecordUpdate, RecordUpsert};
 
 use super::items::{Batch, Item};
 use super::{Located, Parts, fields_of, load_stored, lock};
+use crate::counts::Head;
 use crate::error::{Error, Result};
 use crate::settings::StoredSettings;
 use crate::stored::Stored;
@@ -32,10 +33,8 @@ pub async fn update(
         let stored =
             checker.has_span_questions().then(|| fields_of(&located.record)).transpose()?;
         checker.patch(&changes, stored.as_ref())?;
-        if lock(tx, &[seq]).await?.is_empty() {
-            return Err(Error::Dangling);
-        }
-        apply(tx, settings, seq, changes).await?;
+        let head = lock(tx, &[seq]).await?.pop().ok_or(Error::Dangling)?;
+        apply(tx, settings, head, changes).await?;
     }
     load_stored(tx, &[seq], &Parts::all()).await?.pop().ok_or(Error::Dangling)
 }
@@ -43,9 +42,10 @@ pub async fn update(
 async fn apply(
     tx: &mut Tx,
     settings: &StoredSettings,
-    seq: i64,
+    head: Head,
     changes: RecordUpdate,
 ) -> Result<()> {
+    let seq = head.seq;
     let replaces_suggestions = changes.suggestions.is_some();
     let source = RecordUpsert {
         fields: changes.fields,
@@ -72,6 +72,6 @@ async fn apply(
     if has_metadata {
         batch.add_metadata(seq, settings, &item);
     }
-    batch.add_parts(seq, tx.now(), settings, &HashMap::new(), &mut item)?;
+    batch.add_parts(head, tx.now(), settings, &HashMap::new(), &mut item)?;
     batch.replace(tx, settings.dataset).await
 }

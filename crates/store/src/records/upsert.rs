@@ -10,6 +10,7 @@ use variorum_schema::records::{Record, RecordUpsert};
 
 use super::items::{Batch, Item, insert_new, is_same, lock_matching, settings_now, users_of};
 use super::{EXTERNAL_ID, Parts, load_stored, status};
+use crate::counts::{Head, HeadRow};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::json::from_json;
@@ -127,7 +128,8 @@ async fn find_matches(tx: &mut Tx, dataset: i64, items: &[Item]) -> Result<Vec<O
 /// What of a stored record a change is compared with.
 #[derive(FromRow)]
 struct StoredRow {
-    seq: i64,
+    #[sqlx(flatten)]
+    head: HeadRow,
     fields: String,
     metadata: Option<String>,
 }
@@ -140,17 +142,17 @@ async fn lock_stored(tx: &mut Tx, matches: &[Option<i64>]) -> Result<HashMap<i64
     }
     let sql = match tx.dialect() {
         Dialect::Sqlite => {
-            "SELECT seq, fields, metadata FROM records \
+            "SELECT seq, status, queue_key, fields, metadata FROM records \
                             WHERE seq IN (SELECT r.seq FROM {rows})"
         }
         Dialect::Postgres => {
-            "SELECT seq, fields, metadata FROM records \
+            "SELECT seq, status, queue_key, fields, metadata FROM records \
                               WHERE seq IN (SELECT r.seq FROM {rows}) \
                               ORDER BY seq FOR NO KEY UPDATE"
         }
     };
     let rows: Vec<StoredRow> = tx.all(Statement::new(sql, args![]).rows(Rows::seqs(seqs))).await?;
-    Ok(rows.into_iter().map(|row| (row.seq, row)).collect())
+    Ok(rows.into_iter().map(|row| (row.head.seq, row)).collect())
 }
 
 /// Checks items without fields of their own: against the fields that their record has, those of an
@@ -249,7 +251,8 @@ async fn change_old(
     let now = tx.now();
     update_heads(tx, &changes, &items).await?;
     for (seq, item) in &mut items {
-        batch.add_parts(*seq, now, settings, users, item)?;
+        let head = Head::try_from(&stored.get(seq).ok_or(Error::Dangling)?.head)?;
+        batch.add_parts(head, now, settings, users, item)?;
     }
     batch.replace(tx, settings.dataset).await?;
     status::recount(tx, &seqs).await?;

@@ -8,7 +8,8 @@ use variorum_schema::checker::Checker;
 use variorum_schema::responses::{ResponseStatus, ResponseValues};
 use variorum_schema::users::User;
 
-use super::{ResponseRows, Written, add_annotators, responses_of};
+use super::{ResponseRows, Written, responses_of};
+use crate::counts::Head;
 use crate::datasets;
 use crate::error::{Error, Result};
 use crate::records::status::recount;
@@ -43,10 +44,11 @@ pub async fn upsert_many(
     let mut outcomes = check(&items)?;
     let mut waiting: Vec<usize> = (0..items.len()).filter(|at| outcomes[*at].is_none()).collect();
     let seqs: Vec<i64> = waiting.iter().map(|at| items[*at].record.record.seq).collect();
-    let found: HashSet<i64> = records::lock(tx, &seqs).await?.into_iter().collect();
+    let found = records::lock(tx, &seqs).await?.into_iter().map(|head| (head.seq, head));
+    let mut heads: HashMap<i64, Head> = found.collect();
     waiting.retain(|at| {
         let record = &items[*at].record.record;
-        let is_there = found.contains(&record.seq);
+        let is_there = heads.contains_key(&record.seq);
         if !is_there {
             let text = format!("Record with id `{}` not found", record.id);
             outcomes[*at] = Some(Err(Refusal::new(text)));
@@ -59,14 +61,11 @@ pub async fn upsert_many(
         let mut seen = HashSet::new();
         let is_first = |at: &usize| seen.insert(items[*at].record.record.seq);
         let (round, later): (Vec<usize>, Vec<usize>) = waiting.into_iter().partition(is_first);
-        for (at, written) in write_round(tx, annotator, &items, &round).await? {
+        for (at, written) in write_round(tx, annotator, &items, &mut heads, &round).await? {
             answered.insert(items[at].record.dataset);
             outcomes[at] = Some(Ok(written));
         }
         waiting = later;
-    }
-    for dataset in &answered {
-        add_annotators(tx, *dataset, vec![annotator.seq]).await?;
     }
     for dataset in &answered {
         datasets::touch_activity(tx, *dataset).await?;
@@ -98,6 +97,7 @@ async fn write_round(
     tx: &mut Tx,
     annotator: &Stored<User>,
     items: &[BulkItem<'_>],
+    heads: &mut HashMap<i64, Head>,
     round: &[usize],
 ) -> Result<Vec<(usize, Written)>> {
     let now = tx.now();
@@ -105,7 +105,8 @@ async fn write_round(
     let mut ids: HashSet<Uuid> = HashSet::new();
     for at in round {
         let item = &items[*at];
-        let key = (item.record.record.seq, annotator.seq);
+        let head = *heads.get(&item.record.record.seq).ok_or(Error::Dangling)?;
+        let key = (head, annotator.seq);
         let rows = rows.entry(item.record.dataset).or_default();
         ids.insert(rows.push(item.settings, key, now, item.status, item.values.as_ref())?);
     }
@@ -113,7 +114,9 @@ async fn write_round(
         rows.replace(tx, dataset).await?;
     }
     let seqs: Vec<i64> = round.iter().map(|at| items[*at].record.record.seq).collect();
-    recount(tx, &seqs).await?;
+    for recounted in recount(tx, &seqs).await? {
+        heads.entry(recounted.seq).and_modify(|head| head.status = recounted.status);
+    }
     let mut responses = responses_of(tx, annotator.seq, &seqs).await?;
     let records = records::load_stored(tx, &seqs, &Parts::default()).await?;
     let mut written = Vec::with_capacity(round.len());

@@ -18,6 +18,7 @@ use variorum_schema::responses::{
 use variorum_schema::users::User;
 use variorum_schema::{Timestamp, json};
 
+use crate::counts::Head;
 use crate::datasets::{self, Recounted};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
@@ -31,7 +32,7 @@ use crate::stored::Stored;
 use crate::tx::{Statement, Tx, args};
 
 pub use bulk::{BulkItem, upsert_many};
-pub(crate) use rows::{ResponseRows, add_annotators};
+pub(crate) use rows::ResponseRows;
 
 /// Unique constraint on record and annotator.
 pub const ANNOTATOR: &str = "responses.record, responses.annotator";
@@ -83,12 +84,10 @@ impl ResponseRow {
 
     /// The response, of the record with this identity.
     pub(crate) fn of_record(self, record_id: Uuid) -> Result<Response> {
-        let status = ResponseStatus::parse(&self.status)
-            .ok_or_else(|| Error::corrupt("responses", format!("status `{}`", self.status)))?;
         Ok(Response {
             id: self.id,
             values: self.answers.map(|text| raw("responses", self.seq, text)).transpose()?,
-            status,
+            status: parse_status(&self.status)?,
             record_id,
             user_id: self.user_id,
             inserted_at: Timestamp(self.inserted_at),
@@ -138,20 +137,27 @@ pub async fn insert(
     annotator: &Stored<User>,
     new: ResponseCreate,
 ) -> Result<Written> {
-    lock_one(tx, record).await?;
-    let seq = record.record.seq;
-    if !responses_of(tx, annotator.seq, &[seq]).await?.is_empty() {
+    let head = lock_one(tx, record).await?;
+    let checked = check(settings, record, new.values.as_ref(), new.status);
+    if checked.is_err() && !responses_of(tx, annotator.seq, &[head.seq]).await?.is_empty() {
         return Err(Error::Taken(ANNOTATOR.to_owned()));
     }
-    check(settings, record, new.values.as_ref(), new.status)?;
-    let key = (seq, annotator.seq);
+    checked?;
+    let now = tx.now();
     let mut rows = ResponseRows::default();
-    rows.push(settings, key, tx.now(), new.status, new.values.as_ref())?;
-    rows.insert(tx, settings.dataset).await?;
-    add_annotators(tx, settings.dataset, vec![annotator.seq]).await?;
-    recount(tx, &[seq]).await?;
-    let row = responses_of(tx, annotator.seq, &[seq]).await?.remove(&seq).ok_or(Error::Dangling)?;
-    finish(tx, record, row.stored(record.record.id)?, true).await
+    let id = rows.push(settings, (head, annotator.seq), now, new.status, new.values.as_ref())?;
+    let seqs = rows.insert(tx, settings.dataset).await?;
+    let item = Response {
+        id,
+        values: new.values.as_ref().map(values_raw).transpose()?,
+        status: new.status,
+        record_id: record.record.id,
+        user_id: annotator.id,
+        inserted_at: now,
+        updated_at: now,
+    };
+    let response = Stored { seq: seqs.first().copied().ok_or(Error::Dangling)?, item };
+    finish(tx, record, response, true).await
 }
 
 /// Changes a response; its author stays its author. Its time of change moves when something
@@ -167,9 +173,12 @@ pub async fn update(
     new: ResponseUpdate,
 ) -> Result<Written> {
     check(settings, &located.record, new.values.as_ref(), new.status)?;
-    lock_one(tx, &located.record).await?;
+    let head = lock_one(tx, &located.record).await?;
     let mut response = current(tx, located).await?;
     if new.status != response.status || !is_same(&response, new.values.as_ref())? {
+        let key = (settings.dataset, located.annotator);
+        tx.changes.response(key, head, response.item.status, -1);
+        tx.changes.response(key, head, new.status, 1);
         response.item.status = new.status;
         response.item.values = new.values.as_ref().map(values_raw).transpose()?;
         response.item.updated_at = tx.now();
@@ -180,7 +189,6 @@ pub async fn update(
         rows::index(settings, key, new.values.as_ref(), &mut found_by);
         found_by.insert(tx).await?;
     }
-    recount(tx, &[located.record.record.seq]).await?;
     finish(tx, &located.record, response, false).await
 }
 
@@ -237,13 +245,14 @@ async fn store_change(tx: &mut Tx, response: &Stored<Response>) -> Result<()> {
 /// [`Error::Dangling`] when the dataset, the record or the response is gone.
 pub async fn delete(tx: &mut Tx, located: &LocatedResponse) -> Result<Written> {
     datasets::by_seq_for_write(tx, located.record.dataset).await?.ok_or(Error::Dangling)?;
-    lock_one(tx, &located.record).await?;
+    let head = lock_one(tx, &located.record).await?;
     let response = current(tx, located).await?;
+    let key = (located.record.dataset, located.annotator);
+    tx.changes.response(key, head, response.status, -1);
     let sql = "DELETE FROM responses WHERE seq = $1";
     tx.execute(Statement::new(sql, args![response.seq])).await?;
     let seq = located.record.record.seq;
     delete_response_values(tx, &[(seq, located.annotator)]).await?;
-    recount(tx, &[seq]).await?;
     finish(tx, &located.record, response, false).await
 }
 
@@ -267,13 +276,15 @@ pub async fn delete_all_of(tx: &mut Tx, user: i64) -> Result<Vec<Recounted>> {
     let sql = "SELECT record FROM responses WHERE annotator = $1";
     let seqs: Vec<(i64,)> = tx.all(Statement::new(sql, args![user])).await?;
     let seqs: Vec<i64> = seqs.into_iter().map(|(seq,)| seq).collect();
-    let seqs = records::lock(tx, &seqs).await?;
+    let locked = records::lock(tx, &seqs).await?;
     for sql in [
         "DELETE FROM response_values WHERE annotator = $1",
         "DELETE FROM responses WHERE annotator = $1",
+        "DELETE FROM response_counts WHERE annotator = $1",
     ] {
         tx.execute(Statement::new(sql, args![user])).await?;
     }
+    let seqs: Vec<i64> = locked.into_iter().map(|head| head.seq).collect();
     recount(tx, &seqs).await
 }
 
@@ -288,22 +299,40 @@ fn check(
     Ok(checker.response(values, status, fields.as_ref())?)
 }
 
-async fn lock_one(tx: &mut Tx, record: &Located) -> Result<()> {
-    let found = records::lock(tx, &[record.record.seq]).await?;
-    if found.is_empty() { Err(Error::Dangling) } else { Ok(()) }
+/// Keeps others from writing this record, which was read in this transaction, or its responses.
+async fn lock_one(tx: &mut Tx, record: &Located) -> Result<Head> {
+    match tx.dialect() {
+        // Nobody else can have written since it was read.
+        Dialect::Sqlite => Ok(record.head()),
+        Dialect::Postgres => {
+            records::lock(tx, &[record.record.seq]).await?.pop().ok_or(Error::Dangling)
+        }
+    }
 }
 
-/// What every write ends with.
+/// What every write ends with: the status of the record, and the time of activity.
 async fn finish(
     tx: &mut Tx,
     located: &Located,
     response: Stored<Response>,
     is_new: bool,
 ) -> Result<Written> {
-    let mut records = records::load_stored(tx, &[located.record.seq], &Parts::default()).await?;
-    let record = records.pop().ok_or(Error::Dangling)?;
+    let changed = !recount(tx, &[located.record.seq]).await?.is_empty();
     datasets::touch_activity(tx, located.dataset).await?;
+    let record = if changed || tx.dialect() == Dialect::Postgres {
+        let seqs = [located.record.seq];
+        let mut records = records::load_stored(tx, &seqs, &Parts::default()).await?;
+        records.pop().ok_or(Error::Dangling)?
+    } else {
+        // As it was read in this transaction.
+        located.record.clone()
+    };
     Ok(Written { response, record, is_new })
+}
+
+pub(crate) fn parse_status(word: &str) -> Result<ResponseStatus> {
+    ResponseStatus::parse(word)
+        .ok_or_else(|| Error::corrupt("responses", format!("status `{word}`")))
 }
 
 /// The stored form of values.

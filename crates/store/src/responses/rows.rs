@@ -1,9 +1,13 @@
-//! Many responses, and the list of those who answered, as one statement each.
+//! Many responses as one statement.
+
+use std::collections::HashMap;
 
 use uuid::Uuid;
 use variorum_schema::Timestamp;
 use variorum_schema::responses::{ResponseStatus, ResponseValues};
 
+use super::parse_status;
+use crate::counts::Head;
 use crate::error::Result;
 use crate::json::to_json;
 use crate::records::index::{ResponseValueRows, delete_response_values};
@@ -15,9 +19,9 @@ use crate::tx::{Statement, Tx, args};
 #[derive(Debug, Default)]
 pub(crate) struct ResponseRows {
     ids: Vec<Option<Uuid>>,
-    records: Vec<Option<i64>>,
-    annotators: Vec<Option<i64>>,
-    statuses: Vec<Option<String>>,
+    heads: Vec<Head>,
+    annotators: Vec<i64>,
+    statuses: Vec<ResponseStatus>,
     answers: Vec<Option<String>>,
     times: Vec<Option<i64>>,
     found_by: ResponseValueRows,
@@ -25,11 +29,11 @@ pub(crate) struct ResponseRows {
 
 impl ResponseRows {
     /// Adds a response that was checked, of a record and an annotator; the identity it gets if it
-    /// is new.
+    /// is new. The record's status is the one from before.
     pub(crate) fn push(
         &mut self,
         settings: &StoredSettings,
-        key: (i64, i64),
+        key: (Head, i64),
         now: Timestamp,
         status: ResponseStatus,
         values: Option<&ResponseValues>,
@@ -42,7 +46,7 @@ impl ResponseRows {
     pub(crate) fn push_text(
         &mut self,
         settings: &StoredSettings,
-        key: (i64, i64),
+        (head, annotator): (Head, i64),
         now: Timestamp,
         status: ResponseStatus,
         values: Option<&ResponseValues>,
@@ -50,27 +54,29 @@ impl ResponseRows {
     ) -> Uuid {
         let id = crate::clock::new_id();
         self.ids.push(Some(id));
-        self.records.push(Some(key.0));
-        self.annotators.push(Some(key.1));
-        self.statuses.push(Some(status.as_str().to_owned()));
+        self.heads.push(head);
+        self.annotators.push(annotator);
+        self.statuses.push(status);
         self.answers.push(answers);
         self.times.push(Some(now.0));
-        index(settings, key, values, &mut self.found_by);
+        index(settings, (head.seq, annotator), values, &mut self.found_by);
         id
     }
 
-    /// Writes responses of annotators who have none to these records yet.
-    pub(crate) async fn insert(self, tx: &mut Tx, dataset: i64) -> Result<()> {
+    /// Writes responses of annotators who have none to these records yet; their keys, in order.
+    pub(crate) async fn insert(self, tx: &mut Tx, dataset: i64) -> Result<Vec<i64>> {
         if self.ids.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
-        let sql = "INSERT INTO responses \
-                   (id, dataset, record, annotator, status, answers, inserted_at, updated_at) \
-                   SELECT r.id, $1, r.record, r.annotator, r.status, r.answers, r.written_at, \
-                   r.written_at FROM {rows}";
+        self.note(tx, dataset, 1);
+        let sql = "INSERT INTO responses (id, dataset, record, annotator, status, queue_key, \
+                   answers, inserted_at, updated_at) \
+                   SELECT r.id, $1, r.record, r.annotator, r.status, r.queue_key, r.answers, \
+                   r.written_at, r.written_at FROM {rows} RETURNING seq";
         let (rows, found_by) = self.rows();
-        tx.execute(Statement::new(sql, args![dataset]).rows(rows)).await?;
-        found_by.insert(tx).await
+        let keys: Vec<(i64,)> = tx.all(Statement::new(sql, args![dataset]).rows(rows)).await?;
+        found_by.insert(tx).await?;
+        Ok(keys.into_iter().map(|(key,)| key).collect())
     }
 
     /// Writes responses in place of those that the same annotators have to the same records; these
@@ -79,30 +85,64 @@ impl ResponseRows {
         if self.ids.is_empty() {
             return Ok(());
         }
-        let sql = "INSERT INTO responses \
-                   (id, dataset, record, annotator, status, answers, inserted_at, updated_at) \
-                   SELECT r.id, $1, r.record, r.annotator, r.status, r.answers, r.written_at, \
-                   r.written_at FROM {rows} WHERE true \
+        self.note_replaced(tx, dataset).await?;
+        self.note(tx, dataset, 1);
+        let sql = "INSERT INTO responses (id, dataset, record, annotator, status, queue_key, \
+                   answers, inserted_at, updated_at) \
+                   SELECT r.id, $1, r.record, r.annotator, r.status, r.queue_key, r.answers, \
+                   r.written_at, r.written_at FROM {rows} WHERE true \
                    ON CONFLICT (record, annotator) DO UPDATE SET status = excluded.status, \
                    answers = excluded.answers, updated_at = excluded.updated_at";
-        let pairs = self.records.iter().zip(&self.annotators);
-        let pairs: Vec<_> = pairs.filter_map(|(record, user)| record.zip(*user)).collect();
+        let pairs = self.heads.iter().map(|head| head.seq).zip(self.annotators.iter().copied());
+        let pairs: Vec<_> = pairs.collect();
         let (rows, found_by) = self.rows();
         tx.execute(Statement::new(sql, args![dataset]).rows(rows)).await?;
         delete_response_values(tx, &pairs).await?;
         found_by.insert(tx).await
     }
 
+    /// Notes for the counts that the responses come or go.
+    fn note(&self, tx: &mut Tx, dataset: i64, by: i64) {
+        let responses = self.heads.iter().zip(&self.annotators).zip(&self.statuses);
+        for ((head, annotator), status) in responses {
+            tx.changes.response((dataset, *annotator), *head, *status, by);
+        }
+    }
+
+    /// Notes for the counts that the responses in whose place these come go.
+    async fn note_replaced(&self, tx: &mut Tx, dataset: i64) -> Result<()> {
+        let sql = "SELECT responses.record, responses.annotator, responses.status FROM {rows} \
+                   CROSS JOIN responses WHERE responses.record = r.record \
+                   AND responses.annotator = r.annotator";
+        let rows = keys(&self.heads, &self.annotators);
+        let found: Vec<(i64, i64, String)> =
+            tx.all(Statement::new(sql, args![]).rows(rows)).await?;
+        let heads: HashMap<i64, Head> = self.heads.iter().map(|head| (head.seq, *head)).collect();
+        for (record, annotator, status) in found {
+            if let Some(head) = heads.get(&record) {
+                let status = parse_status(&status)?;
+                tx.changes.response((dataset, annotator), *head, status, -1);
+            }
+        }
+        Ok(())
+    }
+
     fn rows(self) -> (Rows, ResponseValueRows) {
-        let rows = Rows::default()
+        let rows = keys(&self.heads, &self.annotators)
             .with("id", Column::Uuid(self.ids))
-            .with("record", Column::Integer(self.records))
-            .with("annotator", Column::Integer(self.annotators))
-            .with("status", Column::Text(self.statuses))
+            .with("status", self.statuses.iter().map(|s| s.as_str().to_owned()).collect())
+            .with("queue_key", self.heads.iter().map(|head| head.queue_key).collect())
             .with("answers", Column::Text(self.answers))
             .with("written_at", Column::Integer(self.times));
         (rows, self.found_by)
     }
+}
+
+/// Records and annotators.
+fn keys(heads: &[Head], annotators: &[i64]) -> Rows {
+    Rows::default()
+        .with("record", heads.iter().map(|head| head.seq).collect())
+        .with("annotator", annotators.iter().copied().collect())
 }
 
 /// Adds what the response of a record and an annotator is found under.
@@ -117,18 +157,4 @@ pub(super) fn index(
             into.push(key, question, answer);
         }
     }
-}
-
-/// Adds users to those who answered in a dataset, unless they are there already.
-pub(crate) async fn add_annotators(tx: &mut Tx, dataset: i64, mut users: Vec<i64>) -> Result<()> {
-    if users.is_empty() {
-        return Ok(());
-    }
-    // In one order everywhere: who adds the same users at the same time waits for the other.
-    users.sort_unstable();
-    users.dedup();
-    let sql = "INSERT INTO dataset_annotators (dataset, annotator) SELECT $1, r.seq FROM {rows} \
-               WHERE true ON CONFLICT DO NOTHING";
-    tx.execute(Statement::new(sql, args![dataset]).rows(Rows::seqs(users))).await?;
-    Ok(())
 }

@@ -23,10 +23,12 @@ use sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use uuid::Uuid;
 use variorum_schema::search::ResolvedSearch;
 
+use crate::counts;
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::settings::StoredSettings;
 use crate::tx::{Statement, Tx, args};
+use queue::Queue;
 
 pub use similarity::HITS_MAX;
 
@@ -107,8 +109,18 @@ pub async fn search(
     let has_long_texts = prepare(tx, settings).await?;
     let Request { ref search, viewer, offset, limit } = *request;
     let view = View { settings, viewer, dialect: tx.dialect(), has_long_texts };
-    let index = text::Index { dialect: view.dialect, has_long_texts };
+    if let Viewer::Own { user, id } = viewer
+        && search.text.is_none()
+        && search.vector.is_none()
+        && search.sort.is_empty()
+        && let Some(queue) = Queue::of((settings.dataset, user), &search.filters)
+    {
+        let start = queue::start(id, settings.settings.dataset.id);
+        let (found, total) = queue.page(tx, start, offset, limit).await?;
+        return Ok(Page { items: scored(found, Some(1.0)), total });
+    }
     let text = search.text.map(|text| text::read(text, settings));
+    let index = text::Index { dialect: view.dialect, has_long_texts };
     let mut matching = Query::select();
     matching
         .from("records")
@@ -126,7 +138,7 @@ pub async fn search(
         Some(items) => items,
         None => unranked(tx, view, request, &matching, text.is_some()).await?,
     };
-    let total = total(tx, &matching, &items, request).await?;
+    let total = total(tx, view, &matching, &items, request).await?;
     Ok(Page { items, total })
 }
 
@@ -214,13 +226,21 @@ fn scored(keys: Vec<i64>, score: Option<f64>) -> Vec<(i64, Option<f64>)> {
 /// The number of all matches, of which `items` are those after the first `offset`.
 async fn total(
     tx: &mut Tx,
+    view: View<'_>,
     matching: &SelectStatement,
     items: &[(i64, Option<f64>)],
-    &Request { offset, limit, .. }: &Request<'_>,
+    &Request { ref search, offset, limit, .. }: &Request<'_>,
 ) -> Result<i64> {
     let found = i64::try_from(items.len()).unwrap_or(i64::MAX);
     let is_last = found < limit && (found > 0 || offset == 0);
-    if is_last { Ok(offset + found) } else { count(tx, matching).await }
+    if is_last {
+        return Ok(offset + found);
+    }
+    if search.text.is_none() && search.filters.is_empty() {
+        let (completed, pending) = counts::of_records(tx, view.settings.dataset).await?;
+        return Ok(completed + pending);
+    }
+    count(tx, matching).await
 }
 
 /// The number of records that `matching` selects.

@@ -9,6 +9,13 @@ pub async fn open(db: &TestDb) -> Store {
     Store::open(&target, 4).await.expect("the database opens")
 }
 
+/// Whatever a test did, all that is kept twice must say the same.
+pub async fn expect_health(store: &Store) {
+    let mut tx = store.read().await.expect("a transaction");
+    let report = variorum_store::doctor::examine(&mut tx).await.expect("a report");
+    assert_eq!(report.findings, Vec::<String>::new());
+}
+
 /// Makes of `async fn name(store: &Store)` one test per database.
 #[macro_export]
 macro_rules! on_both {
@@ -19,6 +26,7 @@ macro_rules! on_both {
                 let db = variorum_testkit::TestDb::sqlite();
                 let store = $crate::harness::open(&db).await;
                 super::$name(&store).await;
+                $crate::harness::expect_health(&store).await;
                 store.close().await;
             })*
         }
@@ -28,6 +36,7 @@ macro_rules! on_both {
                 let Some(db) = variorum_testkit::TestDb::postgres().await else { return };
                 let store = $crate::harness::open(&db).await;
                 super::$name(&store).await;
+                $crate::harness::expect_health(&store).await;
                 store.close().await;
             })*
         }

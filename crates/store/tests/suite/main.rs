@@ -4,6 +4,7 @@
 
 mod datasets;
 mod deletion;
+mod doctor;
 mod faults;
 mod harness;
 mod jobs;

@@ -96,7 +96,7 @@ async fn parts_are_found_by_identity_with_their_dataset(store: &Store) {
     tx.commit().await.unwrap();
 
     let mut tx = store.read().await.unwrap();
-    let home = dataset.into_stored();
+    let home = datasets::by_seq(&mut tx, dataset.seq).await.unwrap().unwrap();
     assert_eq!(fields::by_id(&mut tx, f.id).await.unwrap(), Some((f.clone(), home.clone())));
     assert_eq!(questions::by_id(&mut tx, q.id).await.unwrap(), Some((q, home.clone())));
     assert_eq!(metadata_properties::by_id(&mut tx, p.id).await.unwrap(), Some((p, home.clone())));

@@ -6,6 +6,7 @@ use variorum_schema::policy::Operation;
 use variorum_schema::records::Record;
 use variorum_schema::search::Include;
 use variorum_store::records::{self, Parts, PartsOfResponses};
+use variorum_store::settings;
 
 use super::{find_record, shown_metadata};
 use crate::call::Call;
@@ -26,6 +27,7 @@ pub async fn get_record(
     Call { caller, path, .. }: Call<RecordPath>,
 ) -> ApiResult<Json<Record>> {
     let id = path.record_id;
+    let not_found = || ApiError::not_found("Record", id);
     let mut tx = app.store().read().await?;
     let located = find_record(&mut tx, &caller, Operation::GetRecord, id).await?;
     let sees_hidden = caller.sees_hidden(&mut tx, located.workspace).await?;
@@ -33,8 +35,9 @@ pub async fn get_record(
         true => PartsOfResponses::All,
         false => PartsOfResponses::Of(caller.user().seq),
     };
-    let metadata = shown_metadata(&mut tx, located.dataset, sees_hidden).await?;
+    let settings = settings::load(&mut tx, located.dataset).await?.ok_or_else(not_found)?;
+    let metadata = shown_metadata(&settings, sees_hidden);
     let parts = Parts { metadata, ..Parts::asked(Include::all(), responses) };
     let found = records::load(&mut tx, &[located.record.seq], &parts).await?.pop();
-    Ok(Json(found.ok_or_else(|| ApiError::not_found("Record", id))?))
+    Ok(Json(found.ok_or_else(not_found)?))
 }

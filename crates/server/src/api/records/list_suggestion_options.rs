@@ -10,7 +10,7 @@ use variorum_store::{progress, settings};
 
 use crate::api::{Items, find};
 use crate::call::Call;
-use crate::error::{ApiError, ApiResult};
+use crate::error::ApiResult;
 use crate::params::DatasetPath;
 use crate::state::App;
 
@@ -48,8 +48,7 @@ pub async fn list_suggestion_options(
     let mut tx = app.store().read().await?;
     let operation = Operation::ListSuggestionOptions;
     let dataset = find::dataset(&mut tx, &caller, operation, id).await?;
-    let not_found = || ApiError::not_found("Dataset", id);
-    let settings = settings::load(&mut tx, dataset.seq).await?.ok_or_else(not_found)?;
+    let settings = settings::of(&mut tx, dataset).await?;
     let agents = progress::suggestion_agents(&mut tx, &settings).await?;
     let questions = settings.settings.questions.into_iter();
     let questions =

@@ -13,8 +13,6 @@ pub mod search_records;
 pub mod update_record;
 pub mod upsert_records;
 
-use std::collections::HashSet;
-
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -23,7 +21,7 @@ use variorum_schema::decode::Problems;
 use variorum_schema::policy::Operation;
 use variorum_store::records::{self, Located, PartsOfMetadata};
 use variorum_store::settings::StoredSettings;
-use variorum_store::{Error, Tx, metadata_properties, settings};
+use variorum_store::{Error, Tx, settings};
 
 use super::find;
 use crate::call::{About, Caller};
@@ -83,8 +81,7 @@ async fn settings_of(
 ) -> ApiResult<StoredSettings> {
     let mut tx = app.store().read().await?;
     let dataset = find::dataset(&mut tx, caller, operation, id).await?;
-    let found = settings::load(&mut tx, dataset.seq).await?;
-    found.ok_or_else(|| ApiError::not_found("Dataset", id))
+    Ok(settings::of(&mut tx, dataset).await?)
 }
 
 /// Settings for writing what belongs to a record; they stay until the transaction ends.
@@ -94,21 +91,13 @@ pub(super) async fn settings_for_write(tx: &mut Tx, record: &Located) -> ApiResu
 }
 
 /// The metadata of a dataset's records that the caller may see.
-pub(super) async fn shown_metadata(
-    tx: &mut Tx,
-    dataset: i64,
-    sees_hidden: bool,
-) -> ApiResult<PartsOfMetadata> {
+pub(super) fn shown_metadata(settings: &StoredSettings, sees_hidden: bool) -> PartsOfMetadata {
     if sees_hidden {
-        return Ok(PartsOfMetadata::All);
+        return PartsOfMetadata::All;
     }
-    let mut shown = HashSet::new();
-    for property in metadata_properties::list(tx, dataset).await? {
-        if property.visible_for_annotators {
-            shown.insert(property.item.name);
-        }
-    }
-    Ok(PartsOfMetadata::Only(shown))
+    let properties = settings.settings.metadata_properties.iter();
+    let shown = properties.filter(|property| property.visible_for_annotators);
+    PartsOfMetadata::Only(shown.map(|property| property.name.clone()).collect())
 }
 
 /// What it answers when something went away between being found and being written.

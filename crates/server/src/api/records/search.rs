@@ -4,10 +4,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use variorum_schema::records::Record;
 use variorum_schema::search::SearchQuery;
-use variorum_store::datasets::StoredDataset;
+use variorum_store::Tx;
 use variorum_store::records::{self, Parts};
 use variorum_store::search::{self, Request, SearchError, Viewer};
-use variorum_store::{Tx, settings};
+use variorum_store::settings::StoredSettings;
 
 use super::page::PageQuery;
 use crate::error::{ApiError, ApiResult};
@@ -33,17 +33,15 @@ pub struct FoundRecords {
 /// A page of what a search finds.
 pub(super) async fn page(
     tx: &mut Tx,
-    dataset: &StoredDataset,
+    settings: &StoredSettings,
     asked: (&SearchQuery, &PageQuery),
     (viewer, sees_hidden): (Viewer, bool),
     parts: &Parts,
 ) -> ApiResult<FoundRecords> {
     let (query, PageQuery { offset, limit, .. }) = asked;
-    let not_found = || ApiError::not_found("Dataset", dataset.id);
-    let settings = settings::load(tx, dataset.seq).await?.ok_or_else(not_found)?;
     let search = query.resolve(&settings.settings, sees_hidden)?;
     let request = Request { search, viewer, offset: *offset, limit: *limit };
-    let found = search::search(tx, &settings, &request).await?;
+    let found = search::search(tx, settings, &request).await?;
     let seqs: Vec<i64> = found.items.iter().map(|(seq, _)| *seq).collect();
     let records = records::load(tx, &seqs, parts).await?;
     let scores = found.items.iter().map(|(_, score)| *score);

@@ -6,6 +6,7 @@ use variorum_schema::policy::Operation;
 use variorum_schema::search::{Include, SearchQuery};
 use variorum_store::records::{Parts, PartsOfResponses};
 use variorum_store::search::Viewer;
+use variorum_store::settings;
 
 use super::page::PageQuery;
 use super::search::{FoundRecords, page};
@@ -38,8 +39,9 @@ pub async fn search_my_records(
     let dataset = find::dataset(&mut tx, &caller, operation, path.dataset_id).await?;
     let sees_hidden = caller.sees_hidden(&mut tx, dataset.workspace).await?;
     let user = caller.user();
-    let metadata = shown_metadata(&mut tx, dataset.seq, sees_hidden).await?;
+    let settings = settings::of(&mut tx, dataset).await?;
+    let metadata = shown_metadata(&settings, sees_hidden);
     let parts = Parts { metadata, ..Parts::asked(include, PartsOfResponses::Of(user.seq)) };
     let view = (Viewer::Own { user: user.seq, id: user.id }, sees_hidden);
-    Ok(Json(page(&mut tx, &dataset, (&search, &query), view, &parts).await?))
+    Ok(Json(page(&mut tx, &settings, (&search, &query), view, &parts).await?))
 }

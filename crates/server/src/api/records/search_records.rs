@@ -6,6 +6,7 @@ use variorum_schema::policy::Operation;
 use variorum_schema::search::{Include, SearchQuery};
 use variorum_store::records::{Parts, PartsOfResponses};
 use variorum_store::search::Viewer;
+use variorum_store::settings;
 
 use super::page::PageQuery;
 use super::search::{FoundRecords, page};
@@ -33,6 +34,7 @@ pub async fn search_records(
     let mut tx = app.store().read().await?;
     let operation = Operation::SearchRecords;
     let dataset = find::dataset(&mut tx, &caller, operation, path.dataset_id).await?;
-    let found = page(&mut tx, &dataset, (&search, &query), (Viewer::All, true), &parts).await?;
+    let settings = settings::of(&mut tx, dataset).await?;
+    let found = page(&mut tx, &settings, (&search, &query), (Viewer::All, true), &parts).await?;
     Ok(Json(found))
 }

@@ -29,6 +29,8 @@ fn items(rich: &Rich, first: usize, count: usize) -> Value {
 
 async fn writing_takes_as_many_statements_for_one_as_for_500(store: &Store) {
     let rich = Rich::new(store, 1).await;
+    // From now on the settings are known.
+    rich.create(store, items(&rich, 5000, 1)).await.unwrap();
     let mut counts = Vec::new();
     for (first, count) in [(0, 1), (1000, 50), (2000, 500)] {
         let mut of_size = Vec::new();
