@@ -1,6 +1,7 @@
 //! One module per subcommand.
 
 mod completions;
+mod doctor;
 mod man;
 mod serve;
 mod user;
@@ -23,6 +24,7 @@ pub enum Command {
     User(user::User),
     /// Manage workspaces and their members, also while the server runs
     Workspace(workspace::Workspace),
+    Doctor(doctor::Doctor),
     /// Print a completion script for a shell
     Completions(completions::Completions),
     /// Print the manual page
@@ -35,6 +37,7 @@ impl Command {
             Self::Serve(command) => command.run(),
             Self::User(command) => command.run(),
             Self::Workspace(command) => command.run(),
+            Self::Doctor(command) => command.run(),
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),
         }

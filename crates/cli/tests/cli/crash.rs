@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::{Value, json};
 use variorum_testkit::{Actor, TestDb};
 
-use crate::program::Server;
+use crate::program::{Server, run_with};
 
 const KEY: &str = "the owner's own key";
 const WRITERS: usize = 4;
@@ -82,6 +82,9 @@ async fn check(db: &TestDb) {
     let found = json!({"query": {"text": {"q": "crash"}}});
     let path = format!("/datasets/{dataset}/records/search");
     assert_eq!(owner.post(&path, found).await.json(200)["total"], records);
+    let folder = ("VARIORUM_DATA_DIR", db.folder().to_str().unwrap());
+    let doctor = run_with(&["doctor"], &[folder, env[1]], "");
+    assert_eq!((doctor.code, doctor.stdout.as_str()), (0, ""), "{}", doctor.stderr);
     assert_eq!(server.stop().0, 0);
 }
 

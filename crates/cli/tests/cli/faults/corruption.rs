@@ -6,7 +6,7 @@ use variorum_testkit::{Actor, TestDb};
 
 use super::{KEY, count, send_bulk};
 use crate::crash::make_dataset;
-use crate::program::Server;
+use crate::program::{Server, run_in};
 
 const PAGE: usize = 4096;
 
@@ -43,6 +43,10 @@ async fn a_damaged_page_fails_those_who_need_it_sqlite() {
     assert_eq!(code, 0);
     assert_eq!(log.lines().count(), 1, "{log}");
     assert_eq!(count(&log, "stored data is not readable: database disk image is malformed"), 1);
+
+    let doctor = run_in(db.folder(), &["doctor"]);
+    assert_eq!(doctor.code, 1, "{}", doctor.stderr);
+    assert!(doctor.stdout.contains("the file is damaged: "), "{}", doctor.stdout);
 }
 
 /// Overwrites the head of the pages that hold records with this text.
