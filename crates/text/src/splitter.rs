@@ -3,9 +3,12 @@
 //! The rules are the word boundaries of Unicode's UAX #29 for text that is already folded, with
 //! the deviations that the module [`tokenise`](crate::tokenise) describes.
 
+use std::borrow::Cow;
+
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, Script};
 
+use crate::fold::compose;
 use crate::tokenise::TOKEN_BYTES_MAX;
 
 /// What a character means for the boundaries around it.
@@ -141,6 +144,8 @@ pub(crate) struct Splitter<F: FnMut(&str, bool)> {
     token: String,
     /// The token has reached its greatest length: the rest of it is left out.
     full: bool,
+    /// Something was left out within the token, and the parts on both sides may compose.
+    gap: bool,
     joined: bool,
     last: Class,
     between: Between,
@@ -152,6 +157,7 @@ impl<F: FnMut(&str, bool)> Splitter<F> {
         Self {
             token: String::with_capacity(TOKEN_BYTES_MAX),
             full: false,
+            gap: false,
             joined: false,
             last: Class::Separator,
             between: Between::Nothing,
@@ -185,7 +191,8 @@ impl<F: FnMut(&str, bool)> Splitter<F> {
                     (0..count.min(TOKEN_BYTES_MAX)).for_each(|_| self.append('_'));
                 }
                 Between::One(point, Class::FullStop | Class::Comma) => self.append(point),
-                _ => {}
+                Between::One(..) => self.gap = true,
+                Between::Nothing => {}
             },
             Link::Joined => self.finish(true),
             Link::Apart => self.finish(false),
@@ -243,10 +250,13 @@ impl<F: FnMut(&str, bool)> Splitter<F> {
             self.token.truncate(self.token.trim_end_matches(holds).len());
         }
         if !self.token.is_empty() {
-            (self.emit)(&self.token, self.joined);
+            let token =
+                if self.gap { compose(&self.token) } else { Cow::Borrowed(self.token.as_str()) };
+            (self.emit)(&token, self.joined);
             self.token.clear();
         }
         self.full = false;
+        self.gap = false;
         self.joined = next_joined;
         self.between = Between::Nothing;
         self.last = Class::Separator;

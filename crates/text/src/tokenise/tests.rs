@@ -40,6 +40,7 @@ fn apostrophes_within_words_are_left_out() {
     check("'quoted' ‘quoted’ dogs' rock'n'roll", "quoted quoted dogs rocknroll");
     check("l'homme 1980's it''s", "lhomme 1980s it s");
     check("Hawai‘i Hawaiʻi", "hawaii hawaii");
+    check("\u{1112}'\u{1161}\u{11ab} \u{1112}\u{1161}'\u{11ab}", "한 한");
 }
 
 #[test]
