@@ -177,10 +177,11 @@ pub async fn by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Stored<Job>>> {
 /// # Errors
 /// The database fails.
 pub async fn next_due(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Option<Timestamp>> {
-    let sql = format!("SELECT MIN(run_at) FROM jobs WHERE {WAITING}");
+    // Not the minimum: SQLite would read all that wait to know it.
+    let sql = format!("SELECT run_at FROM jobs WHERE {WAITING} ORDER BY run_at LIMIT 1");
     let statement = Statement::made(sql, args![wanted.kind]).rows(lanes(wanted));
-    let (run_at,): (Option<i64>,) = tx.one(statement).await?;
-    Ok(run_at.map(Timestamp))
+    let first: Option<(i64,)> = tx.optional(statement).await?;
+    Ok(first.map(|(run_at,)| Timestamp(run_at)))
 }
 
 /// Claims jobs that are due, those due for longest first. Until `leased_until` no other worker

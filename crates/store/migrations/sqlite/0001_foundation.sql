@@ -304,4 +304,5 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_by_run_at ON jobs (status, run_at);
 -- What may be claimed; jobs that have ended do not weigh on it. They are found for deletion by
 -- `jobs_by_run_at`: the `run_at` of an ended job is the time when it ended.
-CREATE INDEX jobs_waiting ON jobs (kind, run_at) WHERE status IN ('queued', 'started');
+CREATE INDEX jobs_waiting ON jobs (kind, run_at, lane, status)
+    WHERE status IN ('queued', 'started');
