@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint bench fuzz
+.PHONY: help run build test test-faults lint bench fuzz
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
+	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 13
 
 run: build ## Build and start the server; ARGS="--listen 127.0.0.1:7000" passes options
 	target/release/variorum serve $(ARGS)
@@ -12,6 +12,9 @@ build: ## Build the release binary target/release/variorum
 
 test: ## Install what the tests need, then run all of them
 	scripts/test
+
+test-faults: ## Kill servers and PostgreSQL under load, up to ten minutes; VARIORUM_FAULT_SEED=N repeats
+	scripts/test-faults
 
 lint: ## Check formatting, clippy, documentation, Python style and dependencies
 	scripts/python-env

@@ -4,14 +4,20 @@ mod busy;
 mod corruption;
 mod disk;
 mod full_disk;
+mod load;
+mod model;
 mod postgres;
 mod read_only;
+mod rounds;
 mod shutdown;
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use variorum_testkit::{Actor, Answer};
+
+use crate::program::run_with;
 
 /// API key of the owner in these tests.
 const KEY: &str = "the owner's own key";
@@ -43,4 +49,11 @@ async fn send_bulk(owner: &Actor, dataset: &str, name: &str, records: usize, tex
 /// The lines of a log that have this in them.
 fn count(log: &str, text: &str) -> usize {
     log.lines().filter(|line| line.contains(text)).count()
+}
+
+/// Asserts that `variorum doctor` finds nothing.
+fn examine(folder: &Path, database: &str) {
+    let folder = ("VARIORUM_DATA_DIR", folder.to_str().unwrap());
+    let doctor = run_with(&["doctor"], &[folder, ("VARIORUM_DATABASE_URL", database)], "");
+    assert_eq!((doctor.code, doctor.stdout.as_str()), (0, ""), "{}", doctor.stderr);
 }

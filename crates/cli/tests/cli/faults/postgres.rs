@@ -36,7 +36,7 @@ fn script(args: &[&str]) -> String {
 
 impl Cluster {
     /// A cluster, or `None`, said aloud, where no tests with PostgreSQL are wanted.
-    fn start() -> Option<Self> {
+    pub fn start() -> Option<Self> {
         if std::env::var_os(POSTGRES_URL).is_none() {
             not_run(&format!("{POSTGRES_URL} names no PostgreSQL server"));
             return None;
@@ -52,11 +52,11 @@ impl Cluster {
         Self { url: script(&["url", &folder]), folder }
     }
 
-    fn halt(&self) {
+    pub fn halt(&self) {
         script(&["halt", &self.folder]);
     }
 
-    fn resume(&self) {
+    pub fn resume(&self) {
         script(&["resume", &self.folder]);
     }
 
