@@ -9,6 +9,7 @@ mod model;
 mod postgres;
 mod read_only;
 mod rounds;
+mod servers;
 mod shutdown;
 
 use std::path::Path;
