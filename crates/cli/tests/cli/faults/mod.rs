@@ -1,5 +1,6 @@
 //! What the server does when what it stands on fails: its disk, its database, its signal to stop.
 
+mod beside;
 mod busy;
 mod corruption;
 mod disk;
