@@ -1,7 +1,7 @@
 //! Any object, shown through an HTML template.
 //!
-//! A value is a JSON object with any content. Every string and number inside is searchable, keys
-//! are not.
+//! A value is a JSON object with any content. Every key, string and number inside is searchable, in
+//! the order in which they are printed.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -30,22 +30,26 @@ pub(super) fn check(value: &Value) -> Result<(), Refusal> {
     if value.is_object() { Ok(()) } else { refuse!("must be an object") }
 }
 
-/// Strings and numbers at any depth in the order of the document, one a line.
+/// Keys, strings and numbers at any depth in the order of the document, one a line.
 pub(super) fn searchable_text(value: &Value) -> Option<Cow<'_, str>> {
     let mut out = String::new();
     // A stack of its own, since nothing bounds the depth of a value made in the program.
-    let mut open = vec![value];
-    while let Some(value) = open.pop() {
+    let mut open = vec![Part::Value(value)];
+    while let Some(part) = open.pop() {
         let before = out.len();
-        match value {
-            Value::String(text) => out.push_str(text),
-            Value::Number(number) => {
+        match part {
+            Part::Key(text) => out.push_str(text),
+            Part::Value(Value::String(text)) => out.push_str(text),
+            Part::Value(Value::Number(number)) => {
                 // Writing into a string cannot fail.
                 let _ = write!(out, "{number}");
             }
-            Value::Array(items) => open.extend(items.iter().rev()),
-            Value::Object(map) => open.extend(map.values().rev()),
-            Value::Null | Value::Bool(_) => {}
+            Part::Value(Value::Array(items)) => open.extend(items.iter().rev().map(Part::Value)),
+            Part::Value(Value::Object(map)) => {
+                let entries = map.iter().rev();
+                open.extend(entries.flat_map(|(key, value)| [Part::Value(value), Part::Key(key)]));
+            }
+            Part::Value(Value::Null | Value::Bool(_)) => {}
         }
         if out.len() > before {
             out.push('\n');
@@ -55,6 +59,11 @@ pub(super) fn searchable_text(value: &Value) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(out))
 }
 
+enum Part<'a> {
+    Key(&'a str),
+    Value(&'a Value),
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -62,12 +71,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn strings_and_numbers_inside_are_searchable() {
+    fn keys_strings_and_numbers_inside_are_searchable() {
         let check = |value: Value, expected: &str| {
             assert_eq!(searchable_text(&value).as_deref(), Some(expected), "{value}");
         };
         check(json!({}), "");
-        check(json!({"a": "x", "b": [1, {"c": 2.5}, null, true, "y"], "d": ""}), "x\n1\n2.5\ny");
+        check(
+            json!({"a": "x", "b": [1, {"c": 2.5}, null, true, "y"], "d": ""}),
+            "a\nx\nb\n1\nc\n2.5\ny\nd",
+        );
     }
 
     #[test]

@@ -416,6 +416,6 @@ mod tests {
             json!([{"role": "user", "content": "hi"}]),
             Some("user\nhi"),
         );
-        check(json!({"type": "custom", "template": ""}), json!({"a": ["x", 1]}), Some("x\n1"));
+        check(json!({"type": "custom", "template": ""}), json!({"a": ["x", 1]}), Some("a\nx\n1"));
     }
 }
