@@ -150,6 +150,34 @@ fn parts(tokens: &str) -> Vec<String> {
     part.collect()
 }
 
+/// How PostgreSQL is given the tokens of a record.
+enum Form {
+    Whole(String),
+    Long { words: Vec<String>, parts: Vec<String> },
+}
+
+impl Form {
+    fn of(tokens: &str) -> Self {
+        let places = Places::of(tokens);
+        match places.whole() {
+            Some(vector) => Self::Whole(vector),
+            None => Self::Long { words: places.counted(), parts: parts(tokens) },
+        }
+    }
+}
+
+/// Does work on so many bytes where others need not wait for the thread, if it is long.
+fn apart<T>(bytes: usize, work: impl FnOnce() -> T) -> T {
+    /// About a millisecond's work.
+    const SHORT_BYTES: usize = 1 << 16;
+    let flavor = tokio::runtime::Handle::try_current().map(|runtime| runtime.runtime_flavor());
+    if bytes > SHORT_BYTES && matches!(flavor, Ok(tokio::runtime::RuntimeFlavor::MultiThread)) {
+        tokio::task::block_in_place(work)
+    } else {
+        work()
+    }
+}
+
 /// Tokens of records that wait to be written.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
@@ -173,13 +201,14 @@ impl Texts {
         }
         let (mut whole, mut vectors, mut long) = (Vec::new(), Vec::new(), LongRows::default());
         for (record, tokens) in records.into_iter().zip(tokens) {
-            let places = Places::of(&tokens);
-            if let Some(vector) = places.whole() {
-                whole.push(record);
-                vectors.push(vector);
-                continue;
-            }
-            let (mut words, mut parts) = (places.counted(), parts(&tokens));
+            let (mut words, mut parts) = match apart(tokens.len(), || Form::of(&tokens)) {
+                Form::Whole(vector) => {
+                    whole.push(record);
+                    vectors.push(vector);
+                    continue;
+                }
+                Form::Long { words, parts } => (words, parts),
+            };
             for row in 0..words.len().max(parts.len()) {
                 let of = |texts: &mut [String]| texts.get_mut(row).map(std::mem::take);
                 let words = of(&mut words).unwrap_or_default();
