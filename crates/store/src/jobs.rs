@@ -177,11 +177,22 @@ pub async fn by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Stored<Job>>> {
 /// # Errors
 /// The database fails.
 pub async fn next_due(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Option<Timestamp>> {
-    // Not the minimum: SQLite would read all that wait to know it.
-    let sql = format!("SELECT run_at FROM jobs WHERE {WAITING} ORDER BY run_at LIMIT 1");
-    let statement = Statement::made(sql, args![wanted.kind]).rows(lanes(wanted));
-    let first: Option<(i64,)> = tx.optional(statement).await?;
-    Ok(first.map(|(run_at,)| Timestamp(run_at)))
+    // From lane to lane: there are few, and thousands may wait in one that is busy.
+    let sql = "WITH RECURSIVE lanes (lane) AS ( \
+                 SELECT MIN(lane) FROM jobs \
+                 WHERE kind = $1 AND status IN ('queued', 'started') \
+                 UNION ALL \
+                 SELECT (SELECT MIN(jobs.lane) FROM jobs WHERE jobs.kind = $1 \
+                   AND jobs.status IN ('queued', 'started') AND jobs.lane > lanes.lane) \
+                 FROM lanes WHERE lanes.lane IS NOT NULL) \
+               SELECT MIN((SELECT jobs.run_at FROM jobs WHERE jobs.kind = $1 \
+                 AND jobs.status IN ('queued', 'started') AND jobs.lane = lanes.lane \
+                 ORDER BY jobs.run_at LIMIT 1)) \
+               FROM lanes WHERE lanes.lane IS NOT NULL \
+               AND lanes.lane NOT IN (SELECT r.lane FROM {rows})";
+    let statement = Statement::new(sql, args![wanted.kind]).rows(lanes(wanted));
+    let (run_at,): (Option<i64>,) = tx.one(statement).await?;
+    Ok(run_at.map(Timestamp))
 }
 
 /// Claims jobs that are due, those due for longest first. Until `leased_until` no other worker
@@ -257,6 +268,16 @@ pub async fn release(tx: &mut Tx, claim: Claim) -> Result<bool> {
 /// The database fails. `false` says that the lease was lost.
 pub async fn give_up(tx: &mut Tx, claim: Claim, error: &str) -> Result<bool> {
     set(tx, claim, "status = 'failed', run_at = $3, error = $4", args![error]).await
+}
+
+/// Gives up all jobs of a lane that have not begun; how many there were.
+///
+/// # Errors
+/// The database fails.
+pub async fn give_up_lane(tx: &mut Tx, kind: &str, lane: &str, error: &str) -> Result<u64> {
+    let sql = "UPDATE jobs SET status = 'failed', run_at = $3, updated_at = $3, error = $4 \
+               WHERE kind = $1 AND lane = $2 AND status = 'queued'";
+    tx.execute(Statement::new(sql, args![kind, lane, tx.now().0, error])).await
 }
 
 /// `$3` is the time of the transaction, the arguments count from `$4`.

@@ -6,7 +6,7 @@ use variorum_schema::json::Raw;
 use variorum_schema::webhooks::WEBHOOKS_MAX;
 use variorum_schema::{Timestamp, Uuid};
 use variorum_store::jobs::NewJob;
-use variorum_store::{Result, webhooks};
+use variorum_store::{Result, Tx, jobs, webhooks};
 
 use super::{Failure, Kind};
 use crate::auth::api_keys::random_text;
@@ -33,6 +33,16 @@ pub struct Delivery {
 pub fn new_job(webhook: Uuid, body: Raw, run_at: Timestamp) -> Result<NewJob> {
     let delivery = Delivery { webhook, message: new_message_id(), body };
     DeliverWebhook::new_job(webhook.to_string(), &delivery, run_at)
+}
+
+/// Gives up what waits for a webhook that is deleted in this transaction.
+///
+/// # Errors
+/// The database fails.
+pub async fn give_up(tx: &mut Tx, webhook: Uuid) -> Result<()> {
+    let lane = webhook.to_string();
+    jobs::give_up_lane(tx, DeliverWebhook::NAME, &lane, "the webhook was deleted").await?;
+    Ok(())
 }
 
 /// A new identity for a message.

@@ -306,3 +306,4 @@ CREATE INDEX jobs_by_run_at ON jobs (status, run_at);
 -- `jobs_by_run_at`: the `run_at` of an ended job is the time when it ended.
 CREATE INDEX jobs_waiting ON jobs (kind, run_at, lane, status)
     WHERE status IN ('queued', 'started');
+CREATE INDEX jobs_by_lane ON jobs (kind, lane, run_at) WHERE status IN ('queued', 'started');

@@ -9,6 +9,7 @@ use variorum_store::webhooks;
 use super::{find, with_secret};
 use crate::call::Call;
 use crate::error::{ApiError, ApiResult};
+use crate::jobs::deliver_webhook;
 use crate::params::WebhookPath;
 use crate::state::App;
 
@@ -29,6 +30,7 @@ pub async fn delete_webhook(
     if !webhooks::delete(&mut tx, found.webhook.seq).await? {
         return Err(ApiError::not_found("Webhook", id));
     }
+    deliver_webhook::give_up(&mut tx, id).await?;
     tx.commit().await?;
     Ok(Json(with_secret(app.secret(), found)))
 }
