@@ -16,6 +16,7 @@ on_both!(
     a_failed_job_comes_back_later_and_is_given_up,
     a_released_job_counts_no_attempt,
     busy_lanes_are_passed_over,
+    a_lane_is_given_up_as_far_as_it_has_not_begun,
     ended_jobs_are_deleted_by_age,
 );
 
@@ -207,6 +208,33 @@ async fn a_released_job_counts_no_attempt(store: &Store) {
     assert!(change!(store, |tx| jobs::release(&mut tx, first.claim())));
     let again = claim(store, &wanted(1), HOUR).await.remove(0);
     assert_eq!((again.id, again.attempts), (first.id, 1));
+}
+
+async fn a_lane_is_given_up_as_far_as_it_has_not_begun(store: &Store) {
+    let mut tx = store.write().await.unwrap();
+    let now = tx.now();
+    let new = vec![
+        job("count", "a", 1, now),
+        job("count", "b", 2, now.plus_seconds(1)),
+        job("count", "a", 3, now.plus_seconds(2)),
+        job("other", "a", 4, now),
+    ];
+    let ids = jobs::insert(&mut tx, new).await.unwrap();
+    tx.commit().await.unwrap();
+    let begun = claim(store, &wanted(1), HOUR).await;
+    assert_eq!(begun[0].id, ids[0]);
+    assert_eq!(change!(store, |tx| jobs::give_up_lane(&mut tx, "count", "a", "gone")), 1);
+    let mut tx = store.read().await.unwrap();
+    let mut outcomes = Vec::new();
+    for id in ids {
+        let job = jobs::by_id(&mut tx, id).await.unwrap().unwrap();
+        outcomes.push((job.item.status, job.item.error));
+    }
+    let (queued, started) = ((JobStatus::Queued, None), (JobStatus::Started, None));
+    let given_up = (JobStatus::Failed, Some("gone".to_owned()));
+    assert_eq!(outcomes, [started, queued.clone(), given_up, queued]);
+    let due = jobs::next_due(&mut tx, &wanted(1)).await.unwrap();
+    assert_eq!(due, Some(now.plus_seconds(1)));
 }
 
 async fn busy_lanes_are_passed_over(store: &Store) {
