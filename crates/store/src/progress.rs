@@ -1,7 +1,7 @@
 //! How far a dataset is annotated, and which values its records have.
 //!
 //! All of it is as of what is committed, in drafts as well. How far records are annotated is kept
-//! (see [`counts`](crate::counts)); the values of metadata are counted.
+//! in `counts`; the values of metadata are counted.
 
 use std::collections::HashMap;
 use std::ops::Add;
