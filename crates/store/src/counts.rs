@@ -451,7 +451,8 @@ impl Shown {
 
     /// What counts of records and of responses are added to and subtracted from each other.
     fn sums(&self) -> (Option<String>, Option<String>) {
-        let records = || self.statuses().map(|status| RECORD_COLUMNS[record_column(status)]);
+        let records = self.statuses().map(|status| RECORD_COLUMNS[record_column(status)]);
+        let records = records.collect::<Vec<_>>().join(" + ");
         let responses = |statuses: &[ResponseStatus]| {
             let columns = self.statuses().flat_map(|record| {
                 let column = move |status: &ResponseStatus| response_column(record, *status);
@@ -459,8 +460,7 @@ impl Shown {
             });
             columns.map(|at| RESPONSE_COLUMNS[at]).collect::<Vec<_>>().join(" + ")
         };
-        let records = records().collect::<Vec<_>>().join(" + ");
-        let all = ResponseStatus::WORDS.iter().map(|(_, status)| *status).collect::<Vec<_>>();
+        let all: Vec<_> = ResponseStatus::WORDS.iter().map(|(_, status)| *status).collect();
         match &self.answered {
             Answered::Any => (Some(records), None),
             Answered::Not => (Some(records), Some(format!("-({})", responses(&all)))),
@@ -500,6 +500,7 @@ pub(crate) async fn of_parts(
     .into_iter()
     .flatten()
     .collect();
+    // `$2` must be somewhere, also where no responses count: PostgreSQL asks for its type.
     let sql = format!(
         "SELECT counted.part, CAST(SUM(counted.shown) AS BIGINT) FROM ({}) AS counted \
          WHERE $2 = $2 GROUP BY counted.part HAVING SUM(counted.shown) <> 0",

@@ -51,6 +51,7 @@ impl Queue {
                     answered = Some(if *pending {
                         Answered::Not
                     } else {
+                        // Each once: their counts are added up.
                         let mut statuses = statuses.clone();
                         statuses.sort_unstable_by_key(|status| status.as_str());
                         statuses.dedup();
@@ -174,6 +175,7 @@ impl Queue {
                 }
             }
             Answered::Any => {
+                // Whoever asks: `$2` must be somewhere for PostgreSQL to know its type.
                 let condition = format!("queue.dataset = $1 AND $2 = $2{}", status("queue"));
                 ("records AS queue", condition, "queue.seq")
             }
