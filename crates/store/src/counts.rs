@@ -9,11 +9,12 @@
 //! Whoever writes records or responses notes the changes in the transaction ([`Changes`]). They are
 //! written last of all and in one order, so that nobody waits long, or for each other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use variorum_schema::records::RecordStatus;
 use variorum_schema::responses::ResponseStatus;
 
+use crate::columns;
 use crate::error::{Error, Result};
 use crate::records::parse_status;
 use crate::responses;
@@ -146,6 +147,7 @@ fn response_column(record: RecordStatus, response: ResponseStatus) -> usize {
 pub(crate) struct Changes {
     records: BTreeMap<(i64, Part), [i64; 2]>,
     responses: BTreeMap<(i64, i64, Part), [i64; 6]>,
+    blocks: BTreeSet<(i64, i64)>,
 }
 
 impl Changes {
@@ -171,6 +173,11 @@ impl Changes {
         }
     }
 
+    /// Values of a record of the dataset changed, or it came or went: see [`columns`].
+    pub(crate) fn values(&mut self, dataset: i64, record: i64) {
+        self.blocks.extend([(dataset, columns::WHOLE), (dataset, columns::block_of(record))]);
+    }
+
     /// Writes the changes.
     pub(crate) async fn write(self, tx: &mut Tx) -> Result<()> {
         if !self.records.is_empty() {
@@ -192,6 +199,15 @@ impl Changes {
             let sql =
                 upsert("response_counts", "annotator, dataset, part", "since", &RESPONSE_COLUMNS);
             tx.execute(Statement::made(sql, args![tx.now().0]).rows(rows)).await?;
+        }
+        if !self.blocks.is_empty() {
+            let rows = Rows::default()
+                .with("dataset", self.blocks.iter().map(|(dataset, _)| *dataset).collect())
+                .with("block", self.blocks.iter().map(|(_, block)| *block).collect());
+            let sql = "INSERT INTO record_blocks (dataset, block, version) \
+                       SELECT r.dataset, r.block, 1 FROM {rows} WHERE true \
+                       ON CONFLICT (dataset, block) DO UPDATE SET version = record_blocks.version + 1";
+            tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
         }
         Ok(())
     }
@@ -253,6 +269,7 @@ pub(crate) async fn deleted(tx: &mut Tx, dataset: i64, seqs: &[i64]) -> Result<(
     for row in found {
         let head = Head::try_from(&row)?;
         tx.changes.record(dataset, head, -1);
+        tx.changes.values(dataset, head.seq);
         heads.insert(head.seq, head);
     }
     for (record, annotator, status) in responses_of(tx, seqs.iter().copied()).await? {

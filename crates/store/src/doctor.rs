@@ -45,6 +45,12 @@ const RULES: &[Rule] = &[
               LEFT JOIN records ON records.seq = vectors.record WHERE records.seq IS NULL",
     },
     Rule {
+        broken: "records are in blocks whose changes are not counted",
+        sql: "SELECT CAST(MIN(records.seq) AS TEXT) FROM records LEFT JOIN record_blocks AS b \
+              ON b.dataset = records.dataset AND b.block = (records.seq >> 9) \
+              WHERE b.block IS NULL GROUP BY records.dataset, records.seq >> 9",
+    },
+    Rule {
         broken: "annotators answered without being counted",
         sql: "SELECT CAST(responses.seq AS TEXT) FROM responses LEFT JOIN response_counts AS c \
               ON c.annotator = responses.annotator AND c.dataset = responses.dataset \

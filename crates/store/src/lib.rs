@@ -4,7 +4,9 @@
 //! modules named after aggregates hold the SQL, the row types and their conversion into the
 //! domain. What differs between the two databases is in `dialect`.
 
+mod apart;
 mod clock;
+mod columns;
 mod counts;
 pub mod datasets;
 mod db;
@@ -15,6 +17,7 @@ pub mod fields;
 mod health;
 pub mod jobs;
 mod json;
+mod list;
 pub mod metadata_properties;
 pub(crate) mod metadata_values;
 mod migrations;

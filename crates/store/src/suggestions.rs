@@ -26,6 +26,8 @@ pub struct LocatedSuggestion {
     pub record: i64,
     /// Key of its question.
     pub question: i64,
+    /// Key of its dataset.
+    pub dataset: i64,
     /// Key of the workspace of its dataset.
     pub workspace: i64,
 }
@@ -98,15 +100,15 @@ pub async fn by_id(tx: &mut Tx, id: Uuid) -> Result<Option<LocatedSuggestion>> {
     let Some(row) = tx.optional::<SuggestionRow>(Statement::made(sql, args![id])).await? else {
         return Ok(None);
     };
-    let sql = "SELECT datasets.workspace FROM records \
+    let sql = "SELECT datasets.seq, datasets.workspace FROM records \
                JOIN datasets ON datasets.seq = records.dataset WHERE records.seq = $1";
-    let workspace: Option<(i64,)> = tx.optional(Statement::new(sql, args![row.record])).await?;
-    let Some((workspace,)) = workspace else {
+    let place: Option<(i64, i64)> = tx.optional(Statement::new(sql, args![row.record])).await?;
+    let Some((dataset, workspace)) = place else {
         return Ok(None);
     };
     let (record, question, seq) = (row.record, row.question, row.seq);
     let suggestion = Stored { seq, item: row.try_into()? };
-    Ok(Some(LocatedSuggestion { suggestion, record, question, workspace }))
+    Ok(Some(LocatedSuggestion { suggestion, record, question, dataset, workspace }))
 }
 
 /// Stores the suggestion to a question of a record, in place of the one that is there; it keeps
@@ -129,6 +131,7 @@ pub async fn upsert(
     let value = to_json("suggestions", &new.value)?;
     let now = tx.now();
     let id = rows.push(settings, (record.record.seq, now), new, value)?;
+    tx.changes.values(settings.dataset, record.record.seq);
     rows.replace(tx).await?;
     let found = list(tx, record.record.seq).await?;
     let stored = found.into_iter().find(|found| found.question_id == new.question_id);
@@ -137,14 +140,15 @@ pub async fn upsert(
     Ok((stored, is_new))
 }
 
-/// Deletes the suggestions with these identities, those that the record has.
+/// Deletes the suggestions with these identities, those that the record of this dataset has.
 ///
 /// # Errors
 /// The database fails.
-pub async fn delete_many(tx: &mut Tx, record: i64, ids: &[Uuid]) -> Result<()> {
+pub async fn delete_many(tx: &mut Tx, (dataset, record): (i64, i64), ids: &[Uuid]) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
     }
+    tx.changes.values(dataset, record);
     let sql = "DELETE FROM suggestions WHERE record = $1 AND id IN (SELECT r.id FROM {rows}) \
                RETURNING record, question";
     let rows = Rows::ids(ids.iter().copied());
@@ -157,7 +161,8 @@ pub async fn delete_many(tx: &mut Tx, record: i64, ids: &[Uuid]) -> Result<()> {
 /// # Errors
 /// The database fails.
 pub async fn delete(tx: &mut Tx, located: &LocatedSuggestion) -> Result<()> {
-    delete_many(tx, located.record, &[located.suggestion.id]).await
+    let place = (located.dataset, located.record);
+    delete_many(tx, place, &[located.suggestion.id]).await
 }
 
 /// Deletes all suggestions of a record.

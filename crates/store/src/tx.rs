@@ -19,7 +19,7 @@ use crate::dialect::{Dialect, postgres, sqlite};
 use crate::error::{Error, Result};
 use crate::health::Health;
 use crate::rows::Rows;
-use crate::settings;
+use crate::{columns, settings};
 
 /// A transaction: a consistent view for reading, all or nothing for writing. Dropped without
 /// [`commit`](Self::commit), it leaves nothing behind.
@@ -44,6 +44,8 @@ pub(crate) struct Context {
     pub(crate) statements: AtomicU64,
     /// Parts of settings that were read before.
     pub(crate) settings: settings::Cache,
+    /// Values of records that were read before.
+    pub(crate) columns: columns::Cache,
 }
 
 #[derive(Debug)]
@@ -305,6 +307,11 @@ impl Tx {
     /// Parts of settings that were read before.
     pub(crate) fn settings_cache(&self) -> &settings::Cache {
         &self.context.settings
+    }
+
+    /// Values of records that were read before.
+    pub(crate) fn columns(&self) -> &columns::Cache {
+        &self.context.columns
     }
 
     /// All rows of a statement.

@@ -209,6 +209,15 @@ CREATE TABLE response_counts (
 );
 CREATE INDEX response_counts_of_wholes ON response_counts (dataset, annotator) WHERE part = 1;
 
+-- How often values of the records in a block of 512 keys have changed; of all where the block is -1.
+-- What is remembered of them holds as long as this does, see `columns`.
+CREATE TABLE record_blocks (
+    dataset BIGINT NOT NULL REFERENCES datasets (seq) ON DELETE CASCADE,
+    block BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (dataset, block)
+);
+
 -- No foreign key to records: a vector goes with its record by an explicit delete, which spares a
 -- second index on the widest table.
 CREATE TABLE vectors (

@@ -136,21 +136,6 @@ CREATE VIRTUAL TABLE record_text USING fts5 (
 -- Every place of every token of `record_text`, for counting how often a word occurs in a record.
 CREATE VIRTUAL TABLE record_tokens USING fts5vocab (record_text, 'instance');
 
--- What a number of occurrences of one word is worth: 100 times the sum of 1, 1/4, 1/9 and so on,
--- rounded. PostgreSQL computes the same from `ts_rank`, up to the 255 places that it keeps.
-CREATE TABLE occurrence_weights (
-    occurrences INTEGER PRIMARY KEY,
-    weight INTEGER NOT NULL
-);
-INSERT INTO occurrence_weights (occurrences, weight)
-WITH RECURSIVE sums (occurrences, total) AS (
-    SELECT 1, 100.0
-    UNION ALL
-    SELECT occurrences + 1, total + 100.0 / ((occurrences + 1) * (occurrences + 1))
-    FROM sums WHERE occurrences < 255
-)
-SELECT occurrences, CAST(ROUND(total) AS INTEGER) FROM sums;
-
 CREATE TABLE suggestions (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL UNIQUE,
@@ -209,6 +194,15 @@ CREATE TABLE response_counts (
     PRIMARY KEY (annotator, dataset, part)
 ) WITHOUT ROWID;
 CREATE INDEX response_counts_of_wholes ON response_counts (dataset, annotator) WHERE part = 1;
+
+-- How often values of the records in a block of 512 keys have changed; of all where the block is -1.
+-- What is remembered of them holds as long as this does, see `columns`.
+CREATE TABLE record_blocks (
+    dataset INTEGER NOT NULL REFERENCES datasets (seq) ON DELETE CASCADE,
+    block INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (dataset, block)
+) WITHOUT ROWID;
 
 -- No foreign key to records: a vector goes with its record by an explicit delete, which spares a
 -- second index on the widest table.

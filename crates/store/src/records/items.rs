@@ -251,6 +251,7 @@ pub(super) async fn insert_new(
         batch.add_metadata(seq, settings, item);
         let head = Head { seq, status: item.status(settings), queue_key: rand::random() };
         tx.changes.record(settings.dataset, head, 1);
+        tx.changes.values(settings.dataset, seq);
         let ids = batch.add_parts(head, now, settings, users, item)?;
         let record = answer(tx.new_id(), now, settings, (item, head.status), ids)?;
         heads.push(head, &record);

@@ -13,6 +13,7 @@ use variorum_schema::json;
 use variorum_schema::query;
 use variorum_text::tokenise::each_token;
 
+use crate::apart::apart;
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::rows::{Column, Rows};
@@ -163,18 +164,6 @@ impl Form {
             Some(vector) => Self::Whole(vector),
             None => Self::Long { words: places.counted(), parts: parts(tokens) },
         }
-    }
-}
-
-/// Does work on so many bytes where others need not wait for the thread, if it is long.
-fn apart<T>(bytes: usize, work: impl FnOnce() -> T) -> T {
-    /// About a millisecond's work.
-    const SHORT_BYTES: usize = 1 << 16;
-    let flavor = tokio::runtime::Handle::try_current().map(|runtime| runtime.runtime_flavor());
-    if bytes > SHORT_BYTES && matches!(flavor, Ok(tokio::runtime::RuntimeFlavor::MultiThread)) {
-        tokio::task::block_in_place(work)
-    } else {
-        work()
     }
 }
 

@@ -46,6 +46,7 @@ async fn apply(
     changes: RecordUpdate,
 ) -> Result<()> {
     let seq = head.seq;
+    tx.changes.values(settings.dataset, seq);
     let replaces_suggestions = changes.suggestions.is_some();
     let source = RecordUpsert {
         fields: changes.fields,

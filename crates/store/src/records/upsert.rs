@@ -250,7 +250,13 @@ async fn change_old(
     }
     let now = tx.now();
     update_heads(tx, &changes, &items).await?;
+    for seq in changes.keys() {
+        tx.changes.values(settings.dataset, *seq);
+    }
     for (seq, item) in &mut items {
+        if !item.source.suggestions.is_empty() || !item.source.vectors.is_empty() {
+            tx.changes.values(settings.dataset, *seq);
+        }
         let head = Head::try_from(&stored.get(seq).ok_or(Error::Dangling)?.head)?;
         batch.add_parts(head, now, settings, users, item)?;
     }

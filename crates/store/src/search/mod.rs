@@ -13,7 +13,9 @@
 
 mod filters;
 mod lists;
+mod order;
 mod queue;
+mod records;
 mod relevance;
 mod similarity;
 mod sorts;
@@ -21,14 +23,18 @@ mod text;
 
 use sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use uuid::Uuid;
-use variorum_schema::search::ResolvedSearch;
+use variorum_schema::search::{ResolvedFilter, ResolvedSearch};
 
+use crate::apart::apart;
+use crate::columns::Set;
 use crate::counts;
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
+use crate::rows::Rows;
 use crate::settings::StoredSettings;
 use crate::tx::{Statement, Tx, args};
 use queue::Queue;
+use records::Records;
 
 pub use similarity::HITS_MAX;
 
@@ -106,85 +112,129 @@ pub async fn search(
     settings: &StoredSettings,
     request: &Request<'_>,
 ) -> Result<Page, SearchError> {
-    let has_long_texts = prepare(tx, settings).await?;
     let Request { ref search, viewer, offset, limit } = *request;
-    let view = View { settings, viewer, dialect: tx.dialect(), has_long_texts };
-    if let Viewer::Own { user, id } = viewer
-        && search.text.is_none()
-        && search.vector.is_none()
+    let is_listed = search.text.is_none() && search.vector.is_none();
+    if is_listed
         && search.sort.is_empty()
+        && let Viewer::Own { user, id } = viewer
         && let Some(queue) = Queue::of((settings.dataset, user), &search.filters)
     {
         let start = queue::start(id, settings.settings.dataset.id);
         let (found, total) = queue.page(tx, start, offset, limit).await?;
         return Ok(Page { items: scored(found, Some(1.0)), total });
     }
+    let has_long_texts = prepare(tx, settings).await?;
+    let view = View { settings, viewer, dialect: tx.dialect(), has_long_texts };
+    if is_listed && search.filters.is_empty() && sorts::are_of_records(&search.sort) {
+        return Ok(all(tx, view, request).await?);
+    }
+    let records = Records::of(tx, settings.dataset).await?;
     let text = search.text.map(|text| text::read(text, settings));
-    let index = text::Index { dialect: view.dialect, has_long_texts };
-    let mut matching = Query::select();
-    matching
-        .from("records")
-        .and_where(Expr::col(("records", "dataset")).eq(settings.dataset))
-        .and_where_option(text.as_ref().map(|text| text.condition(index)));
-    for condition in filters::conditions(&search.filters, view, text.is_some()) {
-        matching.and_where(condition);
-    }
+    let found = matching(tx, &records, view, (text.as_ref(), &search.filters)).await?;
     if let Some(vector) = &search.vector {
-        let narrowed = text.is_some() || !search.filters.is_empty();
-        let matching = narrowed.then_some(&matching);
-        return similarity::search(tx, settings, vector, matching, offset, limit).await;
+        return similarity::search(tx, &records, view, (vector, &found), offset, limit).await;
     }
-    let items = match ranked(tx, view, request, &matching, text.as_ref()).await? {
-        Some(items) => items,
-        None => unranked(tx, view, request, &matching, text.is_some()).await?,
-    };
-    let total = total(tx, view, &matching, &items, request).await?;
+    let total = i64::try_from(found.count()).unwrap_or(i64::MAX);
+    let items = part(tx, &records, view, (&found, text.as_ref()), request).await?;
     Ok(Page { items, total })
 }
 
-/// The most relevant matches, if there is a text that makes one more relevant than another and no
-/// other order is asked for.
-async fn ranked(
-    tx: &mut Tx,
-    view: View<'_>,
-    request: &Request<'_>,
-    matching: &SelectStatement,
-    text: Option<&text::Node>,
-) -> Result<Option<Vec<(i64, Option<f64>)>>> {
-    let Some(text) = text else {
-        return Ok(None);
-    };
-    let mut select = matching.clone();
-    select.expr(filters::record_key());
-    if !request.search.sort.is_empty() || !relevance::apply(&mut select, text, view) {
-        return Ok(None);
-    }
-    cut(&mut select, request.offset, request.limit);
-    let rows: Vec<(i64, f64)> = tx.all(Statement::select(select)).await?;
-    Ok(Some(rows.into_iter().map(|(seq, score)| (seq, Some(score))).collect()))
+/// A part of all records, which the database has in this order.
+async fn all(tx: &mut Tx, view: View<'_>, request: &Request<'_>) -> Result<Page> {
+    let &Request { ref search, offset, limit, .. } = request;
+    let dataset = view.settings.dataset;
+    let mut select = Query::select();
+    select.from("records").and_where(Expr::col(("records", "dataset")).eq(dataset));
+    sorts::apply(&mut select, &search.sort, view);
+    let found = keys(tx, select, offset, limit).await?;
+    let (completed, pending) = counts::of_records(tx, dataset).await?;
+    let score = search.sort.is_empty().then_some(1.0);
+    Ok(Page { items: scored(found, score), total: completed + pending })
 }
 
-/// The matches in an order that does not depend on what they are asked for.
-async fn unranked(
+/// The records that match a text and let all filters through.
+async fn matching(
     tx: &mut Tx,
+    records: &Records,
     view: View<'_>,
-    request: &Request<'_>,
-    matching: &SelectStatement,
-    has_text: bool,
-) -> Result<Vec<(i64, Option<f64>)>> {
-    let Request { ref search, viewer, offset, limit } = *request;
-    if let Viewer::Own { id, .. } = viewer
-        && search.sort.is_empty()
-        && !has_text
-    {
-        let start = queue::start(id, view.settings.settings.dataset.id);
-        let found = queue::list(tx, matching, start, offset, limit).await?;
-        return Ok(scored(found, Some(1.0)));
+    (text, filters): (Option<&text::Node>, &[ResolvedFilter<'_>]),
+) -> Result<Set> {
+    let index = text::Index { dialect: view.dialect, has_long_texts: view.has_long_texts };
+    let mut found = match text {
+        Some(text) => text.find(tx, records, index).await?,
+        None => records.all().clone(),
+    };
+    for filter in filters {
+        if found.is_empty() {
+            break;
+        }
+        found.intersect(&filters::set(tx, records, filter, view).await?);
     }
-    let mut select = matching.clone();
+    Ok(found)
+}
+
+/// A part of what was found, in the order that is asked for.
+async fn part(
+    tx: &mut Tx,
+    records: &Records,
+    view: View<'_>,
+    (set, text): (&Set, Option<&text::Node>),
+    request: &Request<'_>,
+) -> Result<Vec<(i64, Option<f64>)>> {
+    let &Request { ref search, viewer, offset, limit } = request;
+    let range = {
+        let number = |n: i64| usize::try_from(n).unwrap_or_default();
+        number(offset)..number(offset.saturating_add(limit)).min(set.count())
+    };
+    if range.is_empty() {
+        return Ok(Vec::new());
+    }
+    let seq = |slot: usize| records.layout.seq(slot);
+    let in_order = |slots: Vec<usize>| slots.into_iter().map(seq).collect::<Vec<i64>>();
+    if !search.sort.is_empty() {
+        let sorts = search.sort.as_slice();
+        let slots = sorts::in_memory(tx, records, set, (sorts, view), range).await?;
+        let found = match slots {
+            Some(slots) => in_order(slots),
+            None => sorted(tx, records, view, set, request).await?,
+        };
+        return Ok(scored(found, None));
+    }
+    if let Some(text) = text {
+        let range = range.clone();
+        let ranked = relevance::most_relevant(tx, records, set, (text, view), range).await?;
+        if let Some(ranked) = ranked {
+            return Ok(ranked.into_iter().map(|(slot, score)| (seq(slot), Some(score))).collect());
+        }
+    } else if let Viewer::Own { id, .. } = viewer {
+        let start = queue::start(id, view.settings.settings.dataset.id);
+        let slots = apart(set.count(), || sorts::by_queue(records, set, start, range));
+        return Ok(scored(in_order(slots), Some(1.0)));
+    }
+    let slots = set.iter().skip(range.start).take(range.len()).collect();
+    Ok(scored(in_order(slots), Some(1.0)))
+}
+
+/// A part of what was found, sorted by the database.
+async fn sorted(
+    tx: &mut Tx,
+    records: &Records,
+    view: View<'_>,
+    set: &Set,
+    &Request { ref search, offset, limit, .. }: &Request<'_>,
+) -> Result<Vec<i64>> {
+    let mut select = Query::select();
+    select.from("records").and_where(Expr::col(("records", "dataset")).eq(view.settings.dataset));
     sorts::apply(&mut select, &search.sort, view);
-    let score = search.sort.is_empty().then_some(1.0);
-    Ok(scored(keys(tx, select, offset, limit).await?, score))
+    if set == records.all() {
+        return keys(tx, select, offset, limit).await;
+    }
+    select.and_where(Expr::cust("records.seq IN (SELECT r.seq FROM {rows})"));
+    cut(&mut select, offset, limit);
+    let select = select.expr(Expr::col(("records", "seq"))).take();
+    let rows = Rows::seqs(set.iter().map(|slot| records.layout.seq(slot)));
+    let found: Vec<(i64,)> = tx.all(Statement::select(select).rows(rows)).await?;
+    Ok(found.into_iter().map(|(seq,)| seq).collect())
 }
 
 /// Makes PostgreSQL plan for the dataset at hand: it may otherwise keep one plan for all of them, and
@@ -209,8 +259,8 @@ async fn keys(
     limit: i64,
 ) -> Result<Vec<i64>> {
     cut(&mut select, offset, limit);
-    let rows: Vec<(i64,)> =
-        tx.all(Statement::select(select.expr(filters::record_key()).take())).await?;
+    let select = select.expr(Expr::col(("records", "seq"))).take();
+    let rows: Vec<(i64,)> = tx.all(Statement::select(select)).await?;
     Ok(rows.into_iter().map(|(seq,)| seq).collect())
 }
 
@@ -221,31 +271,4 @@ fn cut(select: &mut SelectStatement, offset: i64, limit: i64) {
 
 fn scored(keys: Vec<i64>, score: Option<f64>) -> Vec<(i64, Option<f64>)> {
     keys.into_iter().map(|key| (key, score)).collect()
-}
-
-/// The number of all matches, of which `items` are those after the first `offset`.
-async fn total(
-    tx: &mut Tx,
-    view: View<'_>,
-    matching: &SelectStatement,
-    items: &[(i64, Option<f64>)],
-    &Request { ref search, offset, limit, .. }: &Request<'_>,
-) -> Result<i64> {
-    let found = i64::try_from(items.len()).unwrap_or(i64::MAX);
-    let is_last = found < limit && (found > 0 || offset == 0);
-    if is_last {
-        return Ok(offset + found);
-    }
-    if search.text.is_none() && search.filters.is_empty() {
-        let (completed, pending) = counts::of_records(tx, view.settings.dataset).await?;
-        return Ok(completed + pending);
-    }
-    count(tx, matching).await
-}
-
-/// The number of records that `matching` selects.
-async fn count(tx: &mut Tx, matching: &SelectStatement) -> Result<i64> {
-    let counted = matching.clone().expr(Expr::cust("COUNT(*)")).take();
-    let (count,): (i64,) = tx.one(Statement::select(counted)).await?;
-    Ok(count)
 }

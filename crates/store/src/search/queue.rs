@@ -9,13 +9,11 @@
 
 use std::collections::BTreeMap;
 
-use sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
 use uuid::Uuid;
 use variorum_schema::records::RecordStatus;
 use variorum_schema::responses::ResponseStatus;
 use variorum_schema::search::{RecordProperty, ResolvedFilter, Target, Test};
 
-use super::{count, keys};
 use crate::counts::{self, Answered, Part, Shown, WHOLE};
 use crate::error::Result;
 use crate::records::parse_status;
@@ -303,43 +301,6 @@ fn plan(stretches: &[Stretch], offset: i64, wanted: i64) -> (i64, Vec<(i64, i64)
         }
     }
     (left_out, ranges)
-}
-
-/// The keys of the records that `matching` selects, from `offset` on in the order of a user who
-/// starts at `start`.
-pub(super) async fn list(
-    tx: &mut Tx,
-    matching: &SelectStatement,
-    start: i64,
-    offset: i64,
-    limit: i64,
-) -> Result<Vec<i64>> {
-    let key = || Expr::col(("records", "queue_key"));
-    let before_wrap = matching.clone().and_where(key().gte(start)).take();
-    let mut out = range(tx, &before_wrap, offset, limit).await?;
-    let missing = limit - i64::try_from(out.len()).unwrap_or(limit);
-    if missing <= 0 {
-        return Ok(out);
-    }
-    let offset = if out.is_empty() && offset > 0 {
-        (offset - count(tx, &before_wrap).await?).clamp(0, i64::MAX)
-    } else {
-        0
-    };
-    let after_wrap = matching.clone().and_where(key().lt(start)).take();
-    out.extend(range(tx, &after_wrap, offset, missing).await?);
-    Ok(out)
-}
-
-async fn range(
-    tx: &mut Tx,
-    matching: &SelectStatement,
-    offset: i64,
-    limit: i64,
-) -> Result<Vec<i64>> {
-    let mut select = matching.clone();
-    select.order_by(("records", "queue_key"), Order::Asc).order_by(("records", "seq"), Order::Asc);
-    keys(tx, select, offset, limit).await
 }
 
 /// Where among the keys of a dataset's records a user starts.

@@ -15,153 +15,221 @@
 //!   image fields the length says little about the text, and the factor is left out.
 //! - The first [`WORDS_MAX`] words count.
 //!
-//! Sums of whole numbers and the same three operations on floats make the same number in both
-//! databases, and hence the same order. The weights come from `ts_rank` in PostgreSQL, whose sum
-//! over the squares of ranks is the one above, and from a table in SQLite.
+//! Sums of whole numbers and the same three operations on floats make the same number whichever the
+//! database, and hence the same order. In PostgreSQL the weights come from `ts_rank`, whose sum over
+//! the squares of ranks is the one above; SQLite tells the places of a word.
 
-use sea_query::{Expr, ExprTrait as _, Func, JoinType, Order, Query, SelectStatement, UnionType};
+use std::ops::Range;
+
+use sea_query::{Expr, ExprTrait as _, Func, Query, SelectStatement, UnionType};
 use variorum_schema::fields::FieldType;
 
 use super::View;
-use super::filters::record_key;
-use super::text::{Node, RankedWord, lexeme};
+use super::order::{of_float, smallest};
+use super::records::{Records, blocks, found};
+use super::text::{Node, RankedWord, balanced, lexeme, quoted};
+use crate::apart::apart;
+use crate::columns::{Block, Places, Set, Source};
 use crate::dialect::Dialect;
-use crate::settings::StoredSettings;
+use crate::error::Result;
+use crate::list::{List, list_of};
+use crate::tx::{Statement, Tx, args};
 
 /// How many words of a query make a record relevant; each counts once for every field.
 pub(super) const WORDS_MAX: usize = 64;
 
-/// Puts the most relevant records first, ties by insertion, and selects the relevance as `score`.
-/// Answers whether there is any word to judge by.
-pub(super) fn apply(select: &mut SelectStatement, text: &Node, view: View<'_>) -> bool {
-    let View { settings, dialect, .. } = view;
+/// How many occurrences of a word in a field count.
+const OCCURRENCES_MAX: usize = 255;
+
+/// The most relevant of some records first, ties by insertion: a range of their slots, each with the
+/// relevance. `None` when there is no word to judge by.
+pub(super) async fn most_relevant(
+    tx: &mut Tx,
+    records: &Records,
+    set: &Set,
+    (text, view): (&Node, View<'_>),
+    range: Range<usize>,
+) -> Result<Option<Vec<(usize, f64)>>> {
     let words = text.ranked_words(WORDS_MAX);
     if words.is_empty() {
-        return false;
+        return Ok(None);
     }
-    let weight = match dialect {
+    let mut weights = vec![0_u32; records.layout.slots()];
+    match view.dialect {
         Dialect::Sqlite => {
-            let mut parts = sqlite_weights(&words);
-            if !text.needs_a_word(dialect) || words.len() == WORDS_MAX {
-                parts.push(no_weights(settings));
+            for word in &words {
+                add_weights_in_sqlite(tx, records, word, &mut weights).await?;
             }
-            // From the weights to the records: SQLite would not find its way back.
-            select
-                .from_clear()
-                .from_subquery(sum(parts), "weights")
-                .cross_join("records")
-                .and_where(Expr::col(("weights", "doc")).equals(("records", "seq")));
-            Expr::cust("CAST(weights.weight AS double precision)")
         }
         Dialect::Postgres => {
-            let on = Expr::col(("weights", "record")).equals(("records", "seq"));
-            select.join_as(JoinType::LeftJoin, "record_text", "weights", on);
-            let weight = total(words.iter().map(|word| postgres_weight(word, "weights.tokens")));
-            let weights =
-                if view.has_long_texts { vec![weight, long_weight(&words)] } else { vec![weight] };
-            let weight = Func::coalesce(weights.into_iter().chain([Expr::cust("0")]));
-            Expr::cust_with_expr("CAST($1 AS double precision)", weight)
+            add_weights_in_postgres(tx, records, &words, view, &mut weights).await?
         }
-    };
+    }
     let has_images =
-        settings.settings.fields.iter().any(|field| field.settings.kind() == FieldType::Image);
-    let score = match (has_images, dialect) {
-        (true, Dialect::Sqlite) => "? / 100",
-        (true, Dialect::Postgres) => "$1 / 100",
-        (false, Dialect::Sqlite) => "? * 4096 / (4096 + octet_length(records.fields)) / 100",
-        (false, Dialect::Postgres) => "$1 * 4096 / (4096 + octet_length(records.fields)) / 100",
+        view.settings.settings.fields.iter().any(|field| field.settings.kind() == FieldType::Image);
+    let lengths = match has_images {
+        true => None,
+        false => Some(records.column(tx, Source::lengths(view.settings.dataset)).await?),
     };
-    select
-        .expr_as(Expr::cust_with_expr(score, weight), "score")
-        .order_by("score", Order::Desc)
-        .order_by_expr(record_key(), Order::Asc);
-    true
+    let weight = |slot: usize| f64::from(weights.get(slot).copied().unwrap_or_default());
+    Ok(Some(apart(weights.len(), || match &lengths {
+        None => first(set.iter().map(|slot| (slot, weight(slot) / 100.0)), range),
+        Some(lengths) => {
+            let lengths = blocks(lengths).flat_map(|(slots, block)| {
+                let lengths =
+                    if let Block::Integers(lengths) = block { Some(lengths) } else { None };
+                let lengths = lengths.into_iter().flat_map(|lengths| lengths.iter());
+                lengths.map(move |(position, length)| (slots.start + position, length))
+            });
+            let lengths = lengths.filter(|(slot, _)| set.contains(*slot));
+            #[expect(clippy::cast_precision_loss, reason = "lengths are far below 2^53")]
+            let score = |slot, length: i64| weight(slot) * 4096.0 / (4096 + length) as f64 / 100.0;
+            first(lengths.map(|(slot, length)| (slot, score(slot, length))), range)
+        }
+    })))
 }
 
-/// Records with the weights of the words that occur in them.
-fn sqlite_weights(words: &[RankedWord]) -> Vec<SelectStatement> {
-    let (beginnings, whole): (Vec<_>, Vec<_>) = words.iter().partition(|word| word.is_prefix);
-    let mut out = Vec::new();
-    if !whole.is_empty() {
-        let mut counted = Query::select();
-        counted
-            .column("doc")
-            .expr_as(Expr::cust("MIN(COUNT(*), 255)"), "occurrences")
-            .from("record_tokens")
-            .and_where(Expr::col("term").is_in(whole.iter().map(|word| word.token.as_str())))
-            .group_by_columns(["doc", "term"]);
-        let weights = "occurrence_weights";
-        let same = Expr::col(("counted", "occurrences")).equals((weights, "occurrences"));
-        out.push(
-            Query::select()
-                .column(("counted", "doc"))
-                .column((weights, "weight"))
-                .from_subquery(counted, "counted")
-                .inner_join(weights, same)
-                .take(),
-        );
+/// A range of what comes first by score.
+fn first(scored: impl Iterator<Item = (usize, f64)>, range: Range<usize>) -> Vec<(usize, f64)> {
+    let keys = scored.map(|(slot, score)| (!of_float(score), slot, Score(score)));
+    let first = smallest(keys, range.end).into_iter().skip(range.start);
+    first.map(|(_, slot, Score(score))| (slot, score)).collect()
+}
+
+/// Goes along with what decides the order.
+#[derive(Clone, Copy)]
+struct Score(f64);
+
+impl PartialEq for Score {
+    fn eq(&self, _: &Self) -> bool {
+        true
     }
-    out.extend(beginnings.into_iter().map(|word| {
-        let end = format!("{}{}", word.token, char::MAX);
-        Query::select()
-            .distinct()
-            .column("doc")
-            .expr_as(Expr::cust("100"), "weight")
-            .from("record_tokens")
-            .and_where(Expr::col("term").gte(word.token.as_str()))
-            .and_where(Expr::col("term").lt(end))
-            .take()
-    }));
+}
+
+impl Eq for Score {}
+
+impl PartialOrd for Score {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Score {
+    fn cmp(&self, _: &Self) -> std::cmp::Ordering {
+        std::cmp::Ordering::Equal
+    }
+}
+
+/// What each number of occurrences of a word is worth.
+fn weights_of_occurrences() -> [u32; OCCURRENCES_MAX + 1] {
+    let (mut out, mut sum) = ([0; OCCURRENCES_MAX + 1], 0.0_f64);
+    for (occurrences, weight) in (0_u32..).zip(&mut out).skip(1) {
+        sum += 100.0 / f64::from(occurrences * occurrences);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 165")]
+        let rounded = sum.round() as u32;
+        *weight = rounded;
+    }
     out
 }
 
-/// All records of the dataset, for those that match without any of the words.
-fn no_weights(settings: &StoredSettings) -> SelectStatement {
-    Query::select()
-        .expr_as(Expr::col("seq"), "doc")
-        .expr_as(Expr::cust("0"), "weight")
-        .from("records")
-        .and_where(Expr::col("dataset").eq(settings.dataset))
-        .take()
-}
-
-/// Each record with the sum of its weights.
-fn sum(parts: Vec<SelectStatement>) -> SelectStatement {
-    let mut weights = Query::select();
-    weights.column("doc").expr_as(Expr::cust("SUM(weight)"), "weight").group_by_col("doc");
-    let parts = parts.into_iter().reduce(|mut all, part| all.union(UnionType::All, part).take());
-    if let Some(parts) = parts {
-        weights.from_subquery(parts, "parts");
+async fn add_weights_in_sqlite(
+    tx: &mut Tx,
+    records: &Records,
+    word: &RankedWord,
+    weights: &mut [u32],
+) -> Result<()> {
+    let mut places = Places::new(&records.layout);
+    let mut add = |record: i64, weight: u32| {
+        if let Some(sum) = places.slot(record).and_then(|slot| weights.get_mut(slot)) {
+            *sum += weight;
+        }
+    };
+    if word.is_prefix {
+        let sql = "SELECT group_concat(rowid) FROM record_text WHERE record_text MATCH $1";
+        let query = format!("{} *", quoted(&word.token));
+        let (List(records),) = found(tx, Statement::new(sql, args![query])).await?;
+        records.into_iter().for_each(|record| add(record, 100));
+        return Ok(());
     }
-    weights
+    let sql = "SELECT group_concat(doc) FROM record_tokens WHERE term = $1";
+    let args = args![word.token.as_str()];
+    let (List(occurrences),) = found(tx, Statement::new(sql, args)).await?;
+    apart(occurrences.len(), || {
+        let of_occurrences = weights_of_occurrences();
+        // In the order of records.
+        for of_record in occurrences.chunk_by(|a, b| a == b) {
+            let count = of_record.len().min(OCCURRENCES_MAX);
+            add(of_record[0], of_occurrences[count]);
+        }
+    });
+    Ok(())
 }
 
-/// The weight of the words in a record of `long_texts`, where each word stands in one row only.
-fn long_weight(words: &[RankedWord]) -> Expr {
-    let weights =
-        words.iter().map(|word| Func::max(postgres_weight(word, "long_texts.words")).into());
-    let select = Query::select()
-        .expr(total(weights))
-        .from("long_texts")
-        .and_where(Expr::col(("long_texts", "record")).equals(("records", "seq")))
+async fn add_weights_in_postgres(
+    tx: &mut Tx,
+    records: &Records,
+    words: &[RankedWord],
+    view: View<'_>,
+    weights: &mut [u32],
+) -> Result<()> {
+    let operands: Vec<String> = words.iter().map(operand).collect();
+    let any = balanced(&operands.iter().map(String::as_str).collect::<Vec<_>>(), " | ");
+    let holds = |column| {
+        Expr::cust_with_exprs("$1 @@ CAST($2 AS tsquery)", [Expr::col(column), any.clone().into()])
+    };
+    let mut weighed = Query::select();
+    weighed
+        .column("record")
+        .expr_as(total(words.iter().map(|word| postgres_weight(word, "tokens"))), "weight")
+        .from("record_text")
+        .and_where(holds("tokens"));
+    if view.has_long_texts {
+        // Each word stands in one row only.
+        let largest = words.iter().map(|word| Func::max(postgres_weight(word, "words")).into());
+        let long = Query::select()
+            .column("record")
+            .expr(total(largest))
+            .from("long_texts")
+            .and_where(holds("words"))
+            .group_by_col("record")
+            .take();
+        weighed.union(UnionType::All, long);
+    }
+    let lists = [list_of("w.record", view.dialect), list_of("w.weight", view.dialect)];
+    let select: SelectStatement = Query::select()
+        .expr(Expr::cust(lists[0].clone()))
+        .expr(Expr::cust(lists[1].clone()))
+        .from_subquery(weighed, "w")
         .take();
-    Expr::SubQuery(None, Box::new(select.into()))
+    let (found, of_records): (Option<List>, Option<List>) =
+        tx.one(Statement::select(select)).await?;
+    let (List(found), List(of_records)) =
+        (found.unwrap_or_default(), of_records.unwrap_or_default());
+    let mut places = Places::new(&records.layout);
+    for (record, weight) in found.into_iter().zip(of_records) {
+        if let Some(sum) = places.slot(record).and_then(|slot| weights.get_mut(slot)) {
+            *sum += u32::try_from(weight).unwrap_or_default();
+        }
+    }
+    Ok(())
 }
 
 fn total(weights: impl Iterator<Item = Expr>) -> Expr {
     weights.reduce(Expr::add).unwrap_or_else(|| Expr::cust("0"))
 }
 
+/// A word as an operand of a `tsquery`.
+fn operand(word: &RankedWord) -> String {
+    format!("{}{}", lexeme(&word.token), if word.is_prefix { ":*" } else { "" })
+}
+
 /// The weight of one word in a `tsvector`. `ts_rank` with weights of 1 is the sum of the inverse
 /// squares, divided by the limit of that sum.
 fn postgres_weight(word: &RankedWord, tokens: &'static str) -> Expr {
-    let operand = lexeme(&word.token);
+    let operand = operand(word);
     if word.is_prefix {
-        // Unknown where there are no tokens: the record is a long one then.
-        let sql = format!(
-            "CASE {tokens} @@ CAST($1 AS tsquery) WHEN true THEN 100 WHEN false THEN 0 END"
-        );
-        return Expr::cust_with_values(sql, [format!("{operand}:*")]);
+        let sql = format!("CASE WHEN {tokens} @@ CAST($1 AS tsquery) THEN 100 ELSE 0 END");
+        return Expr::cust_with_values(sql, [operand]);
     }
     let sql = format!(
         "ROUND(CAST(ts_rank('{{1,1,1,1}}', {tokens}, CAST($1 AS tsquery)) \

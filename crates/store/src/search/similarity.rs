@@ -1,9 +1,9 @@
 //! Similarity: the records whose vector is nearest in direction to a given one.
 //!
-//! Every vector of the settings is compared, so nothing near is ever missed. The score is
-//! `(1 + cosine) / 2`; for the least similar it is that of the negated vector. A vector of zeros has
-//! no direction: its cosine is 0. Records without the vector are not found, nor is the record that
-//! the others are compared with.
+//! Every vector is compared: first directions in bytes, which are kept in memory, and then the stored
+//! vectors of those that may be among the best. The score is `(1 + cosine) / 2`; for the least
+//! similar it is that of the negated vector. A vector of zeros has no direction: its cosine is 0.
+//! Records without the vector are not found, nor is the record that the others are compared with.
 //!
 //! At most [`HITS_MAX`] results exist. The total is that of the results up to the end of the part
 //! that was asked for, as the contract has it.
@@ -11,13 +11,14 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use sea_query::SelectStatement;
 use uuid::Uuid;
 use variorum_schema::search::{ResolvedVector, Similar, SimilarityOrder};
-use variorum_schema::vectors::from_bytes;
 
-use super::{Page, SearchError, filters};
-use crate::error::{Error, Result};
+use super::records::{Records, blocks};
+use super::{Page, SearchError, View};
+use crate::apart::apart;
+use crate::columns::{self, BLOCK, Block, Column, Direction, Set, Source, unit};
+use crate::error::Result;
 use crate::rows::Rows;
 use crate::settings::StoredSettings;
 use crate::tx::{Statement, Tx, args};
@@ -25,26 +26,26 @@ use crate::tx::{Statement, Tx, args};
 /// How many results a search by similarity has at most.
 pub const HITS_MAX: i64 = 1000;
 
-/// How many bytes of vectors are read at a time.
-const PAGE_BYTES: i64 = 8 << 20;
-
 /// Scores are rounded to one of so many, so that equal directions are equal although they were
 /// computed from vectors of different length.
 const SCORE_STEPS: f64 = 1e9;
 
-/// The largest number of vectors that are read at a time.
-const PAGE_ROWS_MAX: i64 = 4096;
+/// How many widths of the error of a cosine are allowed for.
+const SIGMAS: f32 = 6.0;
 
-/// The records that are nearest, or farthest, among those that `matching` selects, if it narrows
-/// them at all.
+/// How many vectors are compared exactly beyond those that are answered.
+const CANDIDATES_MORE: usize = 4000;
+
+/// The records that are nearest, or farthest, among those that were found.
 pub(super) async fn search(
     tx: &mut Tx,
-    settings: &StoredSettings,
-    vector: &ResolvedVector<'_>,
-    matching: Option<&SelectStatement>,
+    records: &Records,
+    view: View<'_>,
+    (vector, found): (&ResolvedVector<'_>, &Set),
     offset: i64,
     limit: i64,
 ) -> Result<Page, SearchError> {
+    let settings = view.settings;
     let Some((key, _)) = settings.vector_settings(&vector.settings.name) else {
         return Ok(Page::default());
     };
@@ -61,28 +62,22 @@ pub(super) async fn search(
         return Ok(Page::default());
     }
     let mut nearest = Nearest {
-        direction: Direction::of(&wanted, vector.order),
+        direction: unit_of(&wanted, vector.order),
         dimensions,
         reference,
         hits: usize::try_from(hits).unwrap_or_default(),
         best: BinaryHeap::new(),
     };
-    let page_rows = (PAGE_BYTES / (vector.settings.dimensions.max(1) * 8)).clamp(1, PAGE_ROWS_MAX);
-    let mut source = match matching {
-        None => Source::All { after: 0 },
-        Some(matching) => Source::Some(candidates(tx, matching).await?),
-    };
-    // One page is compared on another thread while the next one is read.
-    let mut page = source.next(tx, key, page_rows).await?;
-    while !page.is_empty() {
-        let comparing = tokio::task::spawn_blocking(move || {
-            let outcome = page.iter().try_for_each(|(record, bytes)| nearest.add(*record, bytes));
-            outcome.map(|()| nearest)
-        });
-        let next = source.next(tx, key, page_rows).await;
-        nearest = comparing.await.map_err(|cause| Error::Unreachable(cause.to_string()))??;
-        page = next?;
-    }
+    let column = records.column(tx, Source::vectors(key, dimensions)).await?;
+    let slots = apart(column.blocks().len() * BLOCK, || nearest.candidates(&column, found));
+    let seqs = slots.into_iter().map(|slot| records.layout.seq(slot));
+    let sql = "SELECT vectors.record, vectors.value FROM {rows} CROSS JOIN vectors \
+               WHERE vectors.settings = $1 AND vectors.record = r.seq";
+    let statement = Statement::new(sql, args![key]).rows(Rows::seqs(seqs));
+    let exact: Vec<(i64, Vec<u8>)> = tx.all(statement).await?;
+    apart(exact.len() * dimensions, || {
+        exact.iter().try_for_each(|(record, bytes)| nearest.add(*record, bytes))
+    })?;
     Ok(nearest.into_page(offset))
 }
 
@@ -106,68 +101,14 @@ async fn reference(
         }
         Some((record, Some(bytes))) => {
             let dimensions = usize::try_from(vector.settings.dimensions).unwrap_or_default();
-            Ok((record, read(record, &bytes, dimensions)?))
-        }
-    }
-}
-
-fn read(record: i64, bytes: &[u8], dimensions: usize) -> Result<Vec<f64>> {
-    from_bytes(bytes, dimensions)
-        .ok_or_else(|| Error::corrupt("vectors", format!("a vector of record {record}")))
-}
-
-/// The keys of all records that may be found, in order.
-async fn candidates(tx: &mut Tx, matching: &SelectStatement) -> Result<Vec<i64>> {
-    let select = matching.clone().expr(filters::record_key()).take();
-    let rows: Vec<(i64,)> = tx.all(Statement::select(select)).await?;
-    let mut keys: Vec<i64> = rows.into_iter().map(|(key,)| key).collect();
-    keys.sort_unstable_by(|a, b| b.cmp(a));
-    Ok(keys)
-}
-
-/// Which vectors are still to be read.
-enum Source {
-    /// All after this record.
-    All { after: i64 },
-    /// Those of these records, the last one first.
-    Some(Vec<i64>),
-}
-
-impl Source {
-    /// The next vectors, none at the end.
-    async fn next(&mut self, tx: &mut Tx, key: i64, rows: i64) -> Result<Vec<(i64, Vec<u8>)>> {
-        match self {
-            Self::All { after } => {
-                let sql = "SELECT record, value FROM vectors WHERE settings = $1 AND record > $2 \
-                           ORDER BY record LIMIT $3";
-                let page: Vec<(i64, Vec<u8>)> =
-                    tx.all(Statement::new(sql, args![key, *after, rows])).await?;
-                if let Some((last, _)) = page.last() {
-                    *after = *last;
-                }
-                Ok(page)
-            }
-            Self::Some(left) => loop {
-                let kept = left.len().saturating_sub(usize::try_from(rows).unwrap_or(1));
-                let keys = left.split_off(kept);
-                if keys.is_empty() {
-                    return Ok(Vec::new());
-                }
-                let sql = "SELECT vectors.record, vectors.value FROM {rows} CROSS JOIN vectors \
-                           WHERE vectors.settings = $1 AND vectors.record = r.seq";
-                let statement = Statement::new(sql, args![key]).rows(Rows::seqs(keys));
-                let page: Vec<(i64, Vec<u8>)> = tx.all(statement).await?;
-                if !page.is_empty() {
-                    return Ok(page);
-                }
-            },
+            Ok((record, columns::vector(record, &bytes, dimensions)?))
         }
     }
 }
 
 /// The best results so far.
 struct Nearest {
-    direction: Direction,
+    direction: Unit,
     dimensions: usize,
     reference: Option<i64>,
     hits: usize,
@@ -176,13 +117,48 @@ struct Nearest {
 }
 
 impl Nearest {
+    /// The slots of the records among which the best are, by their directions in bytes.
+    ///
+    /// A cosine of these is off by the rounding of some hundred components: by chance now this way
+    /// and now that, so that its error is bell-shaped, and [`SIGMAS`] of its width are more than any
+    /// of a billion vectors has.
+    fn candidates(&self, column: &Column, found: &Set) -> Vec<usize> {
+        let wanted = Direction::of(&self.direction.0);
+        let mut coarsest = 0.0_f32;
+        let mut scored: Vec<(f32, usize)> = Vec::new();
+        for (slots, block) in blocks(column) {
+            let Block::Vectors(vectors) = block else { continue };
+            let some = vectors
+                .iter(self.dimensions)
+                .filter(|(position, ..)| found.contains(slots.start + position));
+            for (position, steps, scale) in some {
+                coarsest = coarsest.max(scale);
+                let cosine = wanted.scale * scale * product(&wanted.steps, steps);
+                scored.push((cosine, slots.start + position));
+            }
+        }
+        let best_first =
+            |a: &(f32, usize), b: &(f32, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        // The record that is compared with does not count.
+        let hits = self.hits + 1;
+        if scored.len() > hits {
+            let (_, (last, _), _) = scored.select_nth_unstable_by(hits - 1, best_first);
+            let width = ((wanted.scale.powi(2) + coarsest.powi(2)) / 12.0).sqrt();
+            let least = *last - 2.0 * SIGMAS * width;
+            scored.retain(|(cosine, _)| *cosine >= least);
+        }
+        scored.sort_unstable_by(best_first);
+        scored.truncate(hits + CANDIDATES_MORE);
+        scored.into_iter().map(|(_, slot)| slot).collect()
+    }
+
     fn add(&mut self, record: i64, bytes: &[u8]) -> Result<()> {
         if self.reference == Some(record) {
             return Ok(());
         }
         let cosine = match self.direction.cosine_of_bytes(bytes) {
             Some(cosine) => cosine,
-            None => self.direction.cosine_of(&read(record, bytes, self.dimensions)?),
+            None => self.direction.cosine_of(&columns::vector(record, bytes, self.dimensions)?),
         };
         let score = (f64::midpoint(1.0, cosine) * SCORE_STEPS).round() / SCORE_STEPS;
         let hit = Hit { score, record };
@@ -226,18 +202,33 @@ impl PartialOrd for Hit {
     }
 }
 
-/// The direction of a vector: the vector scaled to a length of 1, or of 0 if it has none.
-struct Direction(Vec<f64>);
+/// The sum of the products of steps.
+fn product(a: &[i8], b: &[i8]) -> f32 {
+    /// Not so many that the sum of products of bytes could overflow.
+    const COMPONENTS: usize = 1 << 16;
+    let parts = a.chunks(COMPONENTS).zip(b.chunks(COMPONENTS));
+    let sums = parts.map(|(a, b)| {
+        let products = a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b));
+        products.sum::<i32>()
+    });
+    #[expect(clippy::cast_precision_loss, reason = "as precise as the steps are")]
+    let sums = sums.map(|sum| sum as f32);
+    sums.sum()
+}
 
-impl Direction {
-    fn of(vector: &[f64], order: SimilarityOrder) -> Self {
-        let sign = match order {
-            SimilarityOrder::MostSimilar => 1.0,
-            SimilarityOrder::LeastSimilar => -1.0,
-        };
-        Self(unit(vector).into_iter().map(|x| x * sign).collect())
-    }
+/// The direction to find.
+fn unit_of(vector: &[f64], order: SimilarityOrder) -> Unit {
+    let sign = match order {
+        SimilarityOrder::MostSimilar => 1.0,
+        SimilarityOrder::LeastSimilar => -1.0,
+    };
+    Unit(unit(vector).into_iter().map(|x| x * sign).collect())
+}
 
+/// A vector scaled to a length of 1, or of 0 if it has no direction.
+struct Unit(Vec<f64>);
+
+impl Unit {
     /// The cosine of the angle to a stored vector, unless it is stored in another form or its
     /// length cannot be computed the short way.
     fn cosine_of_bytes(&self, bytes: &[u8]) -> Option<f64> {
@@ -258,18 +249,6 @@ impl Direction {
         let cosine: f64 = self.0.iter().zip(unit(vector)).map(|(a, b)| a * b).sum();
         cosine.clamp(-1.0, 1.0)
     }
-}
-
-/// A vector scaled to a length of 1, however long it is.
-fn unit(vector: &[f64]) -> Vec<f64> {
-    let largest = vector.iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
-    if largest == 0.0 {
-        return vec![0.0; vector.len()];
-    }
-    let mut scaled: Vec<f64> = vector.iter().map(|x| x / largest).collect();
-    let length = scaled.iter().map(|x| x * x).sum::<f64>().sqrt();
-    scaled.iter_mut().for_each(|x| *x /= length);
-    scaled
 }
 
 /// Sum of products with the direction, and of squares.
@@ -316,7 +295,7 @@ mod tests {
     #[test]
     fn both_ways_of_comparing_agree_whatever_the_length_of_a_vector() {
         let check = |a: &[f64], b: &[f64], expected: f64| {
-            let direction = Direction::of(a, SimilarityOrder::MostSimilar);
+            let direction = unit_of(a, SimilarityOrder::MostSimilar);
             let exact = direction.cosine_of(b);
             let stored = direction.cosine_of_bytes(&to_bytes(b)).unwrap_or(exact);
             assert!((exact - expected).abs() < 1e-12, "{a:?} {b:?}: {exact}");
@@ -338,7 +317,7 @@ mod tests {
 
     #[test]
     fn only_the_best_stay_and_ties_are_in_order_of_insertion() {
-        let direction = Direction::of(&[1.0, 0.0], SimilarityOrder::MostSimilar);
+        let direction = unit_of(&[1.0, 0.0], SimilarityOrder::MostSimilar);
         let mut nearest = Nearest {
             direction,
             dimensions: 2,

@@ -10,15 +10,20 @@
 
 use std::cell::Cell;
 
-use sea_query::{Cond, Expr, ExprTrait as _};
+use futures::future::BoxFuture;
 use serde_json::{Value, json};
 use variorum_schema::fields::FieldType;
 use variorum_schema::query::{self, Query};
 use variorum_schema::search::ResolvedText;
 use variorum_text::tokenise;
 
+use super::records::{Records, found};
+use crate::columns::Set;
 use crate::dialect::Dialect;
+use crate::error::Result;
+use crate::list::List;
 use crate::settings::StoredSettings;
+use crate::tx::{Statement, Tx, args};
 
 /// How many characters of full-text query are sent as one. PostgreSQL takes no more than a
 /// megabyte.
@@ -178,11 +183,6 @@ impl Node {
         out
     }
 
-    /// Whether at least one of all its words occurs in every record that it matches.
-    pub(super) fn needs_a_word(&self, dialect: Dialect) -> bool {
-        self.native(dialect).is_some()
-    }
-
     fn collect_words(&self, out: &mut Vec<RankedWord>, max: usize) {
         match self {
             Node::Never | Node::Always | Node::Not(_) => {}
@@ -206,25 +206,33 @@ impl Node {
         }
     }
 
-    /// The condition on a row of `records`.
-    pub(super) fn condition(&self, index: Index) -> Expr {
-        if let Some(native) = self.native(index.dialect) {
-            return native.condition(index);
-        }
-        match self {
-            Node::Always => Expr::cust("1 = 1"),
-            // A leaf is too long for nothing but absurd numbers of tokens, which no query has.
-            Node::Never | Node::Leaf(_) => Expr::cust("1 = 0"),
-            Node::Not(member) => member.condition(index).not(),
-            Node::All(members) => {
-                let conditions = split(members, Join::And, index);
-                conditions.into_iter().fold(Cond::all(), Cond::add).into()
+    /// The records that it matches.
+    pub(super) fn find<'f>(
+        &'f self,
+        tx: &'f mut Tx,
+        records: &'f Records,
+        index: Index,
+    ) -> BoxFuture<'f, Result<Set>> {
+        Box::pin(async move {
+            if let Some(native) = self.native(index.dialect) {
+                return native.find(tx, records, index).await;
             }
-            Node::Any(members) => {
-                let conditions = split(members, Join::Or, index);
-                conditions.into_iter().fold(Cond::any(), Cond::add).into()
+            match self {
+                Node::Always => Ok(records.all().clone()),
+                // A leaf is too long for nothing but absurd numbers of tokens, which no query has.
+                Node::Never | Node::Leaf(_) => Ok(records.none()),
+                Node::Not(member) => {
+                    let found = member.find(tx, records, index).await?;
+                    Ok(records.others(&found))
+                }
+                Node::All(members) => {
+                    Split::of(members, Join::And, index.dialect).find(tx, records, index).await
+                }
+                Node::Any(members) => {
+                    Split::of(members, Join::Or, index.dialect).find(tx, records, index).await
+                }
             }
-        }
+        })
     }
 
     /// The same as one full-text query, if it can be one.
@@ -265,26 +273,55 @@ impl Node {
     }
 }
 
-/// The conditions that members make together, when they cannot be one full-text query: as few as
-/// possible.
-fn split(members: &[Node], join: Join, index: Index) -> Vec<Expr> {
-    let dialect = index.dialect;
-    let (mut wanted, mut unwanted, mut out) = (Vec::new(), Vec::new(), Vec::new());
-    for member in members {
-        let (inner, natives) = match member {
-            Node::Not(inner) => (&**inner, &mut unwanted),
-            member => (member, &mut wanted),
-        };
-        match inner.native(dialect) {
-            Some(native) => natives.push(native),
-            None => out.push(member.condition(index)),
+/// Members that cannot be one full-text query, as few queries as possible.
+struct Split<'n> {
+    join: Join,
+    wanted: Vec<Native<'n>>,
+    /// None of them must match where all of the members must, or else not all of them.
+    unwanted: Vec<Native<'n>>,
+    others: Vec<&'n Node>,
+}
+
+impl<'n> Split<'n> {
+    fn of(members: &'n [Node], join: Join, dialect: Dialect) -> Self {
+        let (mut wanted, mut unwanted, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for member in members {
+            let (inner, natives) = match member {
+                Node::Not(inner) => (&**inner, &mut unwanted),
+                member => (member, &mut wanted),
+            };
+            match inner.native(dialect) {
+                Some(native) => natives.push(native),
+                None => others.push(member),
+            }
         }
+        let wanted = pack(wanted, join, dialect);
+        // None of several is the same as not any of them.
+        let unwanted = pack(unwanted, join.dual(), dialect);
+        Self { join, wanted, unwanted, others }
     }
-    out.extend(pack(wanted, join, dialect).into_iter().map(|native| native.condition(index)));
-    // None of several is the same as not any of them.
-    let unwanted = pack(unwanted, join.dual(), dialect);
-    out.extend(unwanted.into_iter().map(|native| native.condition(index).not()));
-    out
+
+    async fn find(self, tx: &mut Tx, records: &Records, index: Index) -> Result<Set> {
+        let mut all = match self.join {
+            Join::And => records.all().clone(),
+            Join::Or => records.none(),
+        };
+        let mut add = |set: &Set| match self.join {
+            Join::And => all.intersect(set),
+            Join::Or => all.unite(set),
+        };
+        for native in self.wanted {
+            add(&native.find(tx, records, index).await?);
+        }
+        for native in self.unwanted {
+            let found = native.find(tx, records, index).await?;
+            add(&records.others(&found));
+        }
+        for member in self.others {
+            add(&member.find(tx, records, index).await?);
+        }
+        Ok(all)
+    }
 }
 
 /// Joins full-text queries into as few as their length allows.
@@ -371,51 +408,49 @@ impl<'a> Native<'a> {
         self
     }
 
-    fn condition(self, index: Index) -> Expr {
-        match index.dialect {
-            // Joined instead, the full-text table would be asked anew for every record.
+    async fn find(self, tx: &mut Tx, records: &Records, index: Index) -> Result<Set> {
+        let statement = match index.dialect {
             Dialect::Sqlite => {
-                let sql = r#""records"."seq" IN
-                    (SELECT rowid FROM record_text WHERE record_text MATCH ?)"#;
-                Expr::cust_with_values(sql, [self.text])
+                let sql = "SELECT group_concat(rowid) FROM record_text WHERE record_text MATCH $1";
+                Statement::new(sql, args![self.text])
             }
-            Dialect::Postgres if index.has_long_texts => self.long_records(),
+            Dialect::Postgres if index.has_long_texts => {
+                // In `long_texts` words are spread over rows: it is first found which leaves a
+                // record has, then whether the outline holds for these.
+                const SQL: &str = "SELECT array_agg(found.record) FROM (\
+                    SELECT record FROM record_text WHERE tokens @@ CAST($1 AS tsquery) \
+                    UNION ALL \
+                    SELECT long.record FROM (\
+                        SELECT long_texts.record, array_agg(leaf.number) AS leaves \
+                        FROM json_to_recordset(CAST($2 AS json)) \
+                            AS leaf(number text, word text, phrase text) \
+                        CROSS JOIN long_texts \
+                        WHERE long_texts.words @@ CAST(leaf.word AS tsquery) \
+                        AND (leaf.phrase IS NULL OR EXISTS (\
+                            SELECT 1 FROM long_texts AS part \
+                            WHERE part.record = long_texts.record \
+                            AND strpos(part.tokens, leaf.phrase) > 0)) \
+                        GROUP BY long_texts.record\
+                    ) AS long \
+                    WHERE array_to_tsvector(long.leaves) @@ CAST($3 AS tsquery)\
+                ) AS found";
+                let leaves = Value::from_iter(self.leaves.iter().map(|leaf| leaf.in_long_texts()));
+                Statement::new(SQL, args![self.text, leaves.to_string(), self.outline])
+            }
             Dialect::Postgres => {
-                let sql = r#""records"."seq" IN
-                    (SELECT record FROM record_text WHERE tokens @@ CAST($1 AS tsquery))"#;
-                Expr::cust_with_values(sql, [self.text])
+                let sql = "SELECT array_agg(record) FROM record_text \
+                           WHERE tokens @@ CAST($1 AS tsquery)";
+                Statement::new(sql, args![self.text])
             }
-        }
-    }
-
-    /// The condition with the records in `long_texts`, whose words are spread over rows: it is
-    /// first found which leaves a record has, then whether the outline holds for these.
-    fn long_records(self) -> Expr {
-        const SQL: &str = r#""records"."seq" IN (
-            SELECT record FROM record_text WHERE tokens @@ CAST($1 AS tsquery)
-            UNION ALL
-            SELECT found.record FROM (
-                SELECT long_texts.record, array_agg(leaf.number) AS leaves
-                FROM json_to_recordset(CAST($2 AS json)) AS leaf(number text, word text, phrase text)
-                CROSS JOIN long_texts
-                WHERE long_texts.words @@ CAST(leaf.word AS tsquery)
-                AND (leaf.phrase IS NULL OR EXISTS (
-                    SELECT 1 FROM long_texts AS part
-                    WHERE part.record = long_texts.record
-                    AND strpos(part.tokens, leaf.phrase) > 0
-                ))
-                GROUP BY long_texts.record
-            ) AS found
-            WHERE array_to_tsvector(found.leaves) @@ CAST($3 AS tsquery)
-        )"#;
-        let leaves = Value::from_iter(self.leaves.iter().map(|leaf| leaf.in_long_texts()));
-        Expr::cust_with_values(SQL, [self.text, leaves.to_string(), self.outline])
+        };
+        let (List(seqs),) = found(tx, statement).await?;
+        Ok(records.layout.set(&seqs))
     }
 }
 
 /// PostgreSQL recurses over both sides of an operator, so that a long chain would exhaust its
 /// stack.
-fn balanced(texts: &[&str], operator: &str) -> String {
+pub(super) fn balanced(texts: &[&str], operator: &str) -> String {
     match texts {
         [] => String::new(),
         [text] => (*text).to_owned(),
@@ -436,8 +471,8 @@ impl Leaf {
         let tokens = self.indexed();
         match dialect {
             Dialect::Sqlite => {
-                let phrase = tokens.collect::<Vec<_>>().join(" ").replace('"', "\"\"");
-                if self.is_prefix { format!("\"{phrase}\" *") } else { format!("\"{phrase}\"") }
+                let phrase = quoted(&tokens.collect::<Vec<_>>().join(" "));
+                if self.is_prefix { format!("{phrase} *") } else { phrase }
             }
             Dialect::Postgres => {
                 let words = tokens.map(|token| lexeme(&token)).collect::<Vec<_>>().join(" <-> ");
@@ -464,6 +499,11 @@ impl Leaf {
             "phrase": phrase,
         })
     }
+}
+
+/// A token, or several in a row, as an operand of FTS5.
+pub(super) fn quoted(tokens: &str) -> String {
+    format!("\"{}\"", tokens.replace('"', "\"\""))
 }
 
 /// A token as an operand of a `tsquery`.
@@ -505,14 +545,17 @@ mod tests {
     }
 
     #[test]
-    fn conditions_are_as_few_as_their_length_allows() {
+    fn queries_are_as_few_as_their_length_allows() {
         let many = |count: usize| (0..count).map(|n| leaf(&[&format!("{n:0>200}")], false));
         let negated: Vec<Node> = many(1000).map(Node::negated).collect();
         for dialect in [Dialect::Sqlite, Dialect::Postgres] {
-            let index = Index { dialect, has_long_texts: false };
-            assert_eq!(split(&negated, Join::And, index).len(), 1);
+            let split = |members, join| {
+                let Split { wanted, unwanted, others, .. } = Split::of(members, join, dialect);
+                [wanted.len(), unwanted.len(), others.len()]
+            };
+            assert_eq!(split(&negated, Join::And), [0, 1, 0]);
             let members: Vec<Node> = many(3000).chain([Node::any([]).negated()]).collect();
-            assert_eq!(split(&members, Join::Or, index).len(), 3);
+            assert_eq!(split(&members, Join::Or), [2, 0, 1]);
         }
     }
 

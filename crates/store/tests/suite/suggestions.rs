@@ -90,10 +90,11 @@ async fn some_or_one_are_deleted(store: &Store) {
     }
     let elsewhere = put(&rich, store, other, rich.suggestion("label", json!("a"))).await.unwrap().0;
     let mut tx = store.write().await.unwrap();
-    let record = records::by_id(&mut tx, id).await.unwrap().unwrap().record.seq;
+    let found = records::by_id(&mut tx, id).await.unwrap().unwrap();
+    let (dataset, record) = (found.dataset, found.record.seq);
     let wanted = [ids[0], Uuid::nil(), elsewhere.id];
-    suggestions::delete_many(&mut tx, record, &wanted).await.unwrap();
-    suggestions::delete_many(&mut tx, record, &[]).await.unwrap();
+    suggestions::delete_many(&mut tx, (dataset, record), &wanted).await.unwrap();
+    suggestions::delete_many(&mut tx, (dataset, record), &[]).await.unwrap();
     let located = suggestions::by_id(&mut tx, ids[1]).await.unwrap().unwrap();
     assert_eq!(located.record, record);
     suggestions::delete(&mut tx, &located).await.unwrap();

@@ -28,7 +28,8 @@ pub async fn delete_suggestions(
     let operation = Operation::DeleteSuggestions;
     let located = find_record(&mut tx, &caller, operation, path.record_id).await?;
     let ids = parse_ids(&query.ids, IDS_MAX)?;
-    suggestions::delete_many(&mut tx, located.record.seq, &ids).await?;
+    let place = (located.dataset, located.record.seq);
+    suggestions::delete_many(&mut tx, place, &ids).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -195,7 +195,7 @@ async fn suggestions_are_found_as_they_are_now(store: &Store) {
     assert!(found(&rich, store, by("a")).await.is_empty());
     assert!(found(&rich, store, range(suggestion("tags", "score"), 0.5)).await.is_empty());
     let mut tx = store.write().await.unwrap();
-    suggestions::delete_many(&mut tx, record.record.seq, &[last]).await.unwrap();
+    suggestions::delete_many(&mut tx, (record.dataset, record.record.seq), &[last]).await.unwrap();
     tx.commit().await.unwrap();
     assert!(found(&rich, store, by("b")).await.is_empty());
     assert!(found(&rich, store, range(suggestion("tags", "score"), 0.75)).await.is_empty());

@@ -5,6 +5,7 @@ mod language;
 mod model;
 mod queue;
 mod random;
+mod remembered;
 mod similarity;
 mod text;
 mod values;

@@ -1,0 +1,78 @@
+//! The records that a search looks at, as sets and columns.
+
+use std::sync::Arc;
+
+use sea_query::{Expr, SelectStatement};
+
+use crate::columns::{self, Block, Column, Layout, Set, Source};
+use crate::error::Result;
+use crate::list::{List, list_of};
+use crate::tx::{Statement, Tx};
+
+/// The records of a dataset in the state that a transaction sees.
+pub(super) struct Records {
+    dataset: i64,
+    pub(super) layout: Arc<Layout>,
+    pub(super) queue_keys: Arc<Column>,
+    all: Set,
+}
+
+impl Records {
+    pub(super) async fn of(tx: &mut Tx, dataset: i64) -> Result<Self> {
+        let layout = columns::layout(tx, dataset).await?;
+        let source = Source::queue_keys(dataset);
+        let queue_keys = columns::column(tx, dataset, &layout, source).await?;
+        let mut all = Set::empty(layout.slots());
+        for (slots, block) in blocks(&queue_keys) {
+            if let Block::Integers(keys) = block {
+                keys.iter().for_each(|(position, _)| all.insert(slots.start + position));
+            }
+        }
+        Ok(Self { dataset, layout, queue_keys, all })
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> &Set {
+        &self.all
+    }
+
+    /// None of them.
+    pub(super) fn none(&self) -> Set {
+        Set::empty(self.layout.slots())
+    }
+
+    /// All but these.
+    pub(super) fn others(&self, set: &Set) -> Set {
+        let mut others = self.all.clone();
+        others.subtract(set);
+        others
+    }
+
+    pub(super) async fn column(&self, tx: &mut Tx, source: Source) -> Result<Arc<Column>> {
+        columns::column(tx, self.dataset, &self.layout, source).await
+    }
+
+    /// Those whose keys are in a column of the rows that `select` finds.
+    pub(super) async fn selected(
+        &self,
+        tx: &mut Tx,
+        mut select: SelectStatement,
+        column: &str,
+    ) -> Result<Set> {
+        let list = Expr::cust(list_of(column, tx.dialect()));
+        let (List(seqs),) = found(tx, Statement::select(select.expr(list).take())).await?;
+        Ok(self.layout.set(&seqs))
+    }
+}
+
+/// The one list that a statement selects.
+pub(super) async fn found(tx: &mut Tx, statement: Statement) -> Result<(List,)> {
+    let (list,): (Option<List>,) = tx.one(statement).await?;
+    Ok((list.unwrap_or_default(),))
+}
+
+/// The blocks of a column with the slots of each.
+pub(super) fn blocks(column: &Column) -> impl Iterator<Item = (std::ops::Range<usize>, &Block)> {
+    let slots = (0..).step_by(columns::BLOCK).map(|first| first..first + columns::BLOCK);
+    slots.zip(column.blocks())
+}
