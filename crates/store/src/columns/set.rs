@@ -15,6 +15,11 @@ impl Set {
         Self { words: vec![0; slots.div_ceil(WORD)] }
     }
 
+    /// How much memory it takes, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.words.len() * size_of::<u64>()
+    }
+
     pub(crate) fn insert(&mut self, slot: usize) {
         if let Some(word) = self.words.get_mut(slot / WORD) {
             *word |= 1 << (slot % WORD);

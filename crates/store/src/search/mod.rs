@@ -35,6 +35,7 @@ use crate::settings::StoredSettings;
 use crate::tx::{Statement, Tx, args};
 use queue::Queue;
 use records::Records;
+use relevance::Weights;
 
 pub use similarity::HITS_MAX;
 
@@ -130,12 +131,22 @@ pub async fn search(
     }
     let records = Records::of(tx, settings.dataset).await?;
     let text = search.text.map(|text| text::read(text, settings));
-    let found = matching(tx, &records, view, (text.as_ref(), &search.filters)).await?;
+    let weights = match &text {
+        Some(text) if search.vector.is_none() && search.sort.is_empty() => {
+            relevance::weights(tx, &records, text, view).await?
+        }
+        _ => None,
+    };
+    let found = match &text {
+        Some(text) => matching(tx, &records, view, (text, weights.as_ref())).await?,
+        None => records.all().clone(),
+    };
+    let found = filtered(tx, &records, view, (found, &search.filters)).await?;
     if let Some(vector) = &search.vector {
         return similarity::search(tx, &records, view, (vector, &found), offset, limit).await;
     }
     let total = i64::try_from(found.count()).unwrap_or(i64::MAX);
-    let items = part(tx, &records, view, (&found, text.as_ref()), request).await?;
+    let items = part(tx, &records, view, (&found, weights.as_ref()), request).await?;
     Ok(Page { items, total })
 }
 
@@ -152,18 +163,27 @@ async fn all(tx: &mut Tx, view: View<'_>, request: &Request<'_>) -> Result<Page>
     Ok(Page { items: scored(found, score), total: completed + pending })
 }
 
-/// The records that match a text and let all filters through.
+/// The records that match a text.
 async fn matching(
     tx: &mut Tx,
     records: &Records,
     view: View<'_>,
-    (text, filters): (Option<&text::Node>, &[ResolvedFilter<'_>]),
+    (text, weights): (&text::Node, Option<&Weights>),
 ) -> Result<Set> {
+    if let Some(found) = weights.and_then(|weights| weights.matching(text)) {
+        return Ok(found);
+    }
     let index = text::Index { dialect: view.dialect, has_long_texts: view.has_long_texts };
-    let mut found = match text {
-        Some(text) => text.find(tx, records, index).await?,
-        None => records.all().clone(),
-    };
+    text.find(tx, records, index).await
+}
+
+/// Those of some records that all filters let through.
+async fn filtered(
+    tx: &mut Tx,
+    records: &Records,
+    view: View<'_>,
+    (mut found, filters): (Set, &[ResolvedFilter<'_>]),
+) -> Result<Set> {
     for filter in filters {
         if found.is_empty() {
             break;
@@ -178,7 +198,7 @@ async fn part(
     tx: &mut Tx,
     records: &Records,
     view: View<'_>,
-    (set, text): (&Set, Option<&text::Node>),
+    (set, weights): (&Set, Option<&Weights>),
     request: &Request<'_>,
 ) -> Result<Vec<(i64, Option<f64>)>> {
     let &Request { ref search, viewer, offset, limit } = request;
@@ -200,15 +220,13 @@ async fn part(
         };
         return Ok(scored(found, None));
     }
-    if let Some(text) = text {
-        let range = range.clone();
-        let ranked = relevance::most_relevant(tx, records, set, (text, view), range).await?;
-        if let Some(ranked) = ranked {
-            return Ok(ranked.into_iter().map(|(slot, score)| (seq(slot), Some(score))).collect());
-        }
-    } else if let Viewer::Own { id, .. } = viewer {
+    if let Some(weights) = weights {
+        let ranked = relevance::most_relevant(tx, records, set, (weights, view), range).await?;
+        return Ok(ranked.into_iter().map(|(slot, score)| (seq(slot), Some(score))).collect());
+    }
+    if let (Viewer::Own { id, .. }, None) = (viewer, &search.text) {
         let start = queue::start(id, view.settings.settings.dataset.id);
-        let slots = apart(set.count(), || sorts::by_queue(records, set, start, range));
+        let slots = apart(set.bytes(), || sorts::by_queue(records, set, start, range));
         return Ok(scored(in_order(slots), Some(1.0)));
     }
     let slots = set.iter().skip(range.start).take(range.len()).collect();

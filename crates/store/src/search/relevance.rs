@@ -41,15 +41,16 @@ pub(super) const WORDS_MAX: usize = 64;
 /// How many occurrences of a word in a field count.
 const OCCURRENCES_MAX: usize = 255;
 
-/// The most relevant of some records first, ties by insertion: a range of their slots, each with the
-/// relevance. `None` when there is no word to judge by.
-pub(super) async fn most_relevant(
+/// What the words of a text weigh in each record, by slot.
+pub(super) struct Weights(Vec<u32>);
+
+/// The weights of the words of a text. `None` when there is no word to judge by.
+pub(super) async fn weights(
     tx: &mut Tx,
     records: &Records,
-    set: &Set,
-    (text, view): (&Node, View<'_>),
-    range: Range<usize>,
-) -> Result<Option<Vec<(usize, f64)>>> {
+    text: &Node,
+    view: View<'_>,
+) -> Result<Option<Weights>> {
     let words = text.ranked_words(WORDS_MAX);
     if words.is_empty() {
         return Ok(None);
@@ -62,31 +63,55 @@ pub(super) async fn most_relevant(
             }
         }
         Dialect::Postgres => {
-            add_weights_in_postgres(tx, records, &words, view, &mut weights).await?
+            add_weights_in_postgres(tx, records, &words, view, &mut weights).await?;
         }
     }
+    Ok(Some(Weights(weights)))
+}
+
+impl Weights {
+    /// The records that the text matches, where these weights tell.
+    pub(super) fn matching(&self, text: &Node) -> Option<Set> {
+        (text.is_any_word() && text.ranked_words(WORDS_MAX).len() < WORDS_MAX).then(|| {
+            let mut set = Set::empty(self.0.len());
+            let weighed = self.0.iter().enumerate().filter(|(_, weight)| **weight > 0);
+            weighed.for_each(|(slot, _)| set.insert(slot));
+            set
+        })
+    }
+
+    fn of(&self, slot: usize) -> f64 {
+        f64::from(self.0.get(slot).copied().unwrap_or_default())
+    }
+}
+
+/// The most relevant of some records first, ties by insertion: a range of their slots, each with the
+/// relevance.
+pub(super) async fn most_relevant(
+    tx: &mut Tx,
+    records: &Records,
+    set: &Set,
+    (weights, view): (&Weights, View<'_>),
+    range: Range<usize>,
+) -> Result<Vec<(usize, f64)>> {
     let has_images =
         view.settings.settings.fields.iter().any(|field| field.settings.kind() == FieldType::Image);
-    let lengths = match has_images {
-        true => None,
-        false => Some(records.column(tx, Source::lengths(view.settings.dataset)).await?),
-    };
-    let weight = |slot: usize| f64::from(weights.get(slot).copied().unwrap_or_default());
-    Ok(Some(apart(weights.len(), || match &lengths {
-        None => first(set.iter().map(|slot| (slot, weight(slot) / 100.0)), range),
-        Some(lengths) => {
-            let lengths = blocks(lengths).flat_map(|(slots, block)| {
-                let lengths =
-                    if let Block::Integers(lengths) = block { Some(lengths) } else { None };
-                let lengths = lengths.into_iter().flat_map(|lengths| lengths.iter());
-                lengths.map(move |(position, length)| (slots.start + position, length))
-            });
-            let lengths = lengths.filter(|(slot, _)| set.contains(*slot));
-            #[expect(clippy::cast_precision_loss, reason = "lengths are far below 2^53")]
-            let score = |slot, length: i64| weight(slot) * 4096.0 / (4096 + length) as f64 / 100.0;
-            first(lengths.map(|(slot, length)| (slot, score(slot, length))), range)
-        }
-    })))
+    if has_images {
+        let scored = set.iter().map(|slot| (slot, weights.of(slot) / 100.0));
+        return Ok(apart(set.bytes(), || first(scored, range)));
+    }
+    let lengths = records.column(tx, Source::lengths(view.settings.dataset)).await?;
+    let lengths = blocks(&lengths).flat_map(|(slots, block)| {
+        let lengths = if let Block::Integers(lengths) = block { Some(lengths) } else { None };
+        let lengths = lengths.into_iter().flat_map(|lengths| lengths.iter());
+        lengths.map(move |(position, length)| (slots.start + position, length))
+    });
+    let scored = lengths.filter(|(slot, _)| set.contains(*slot)).map(|(slot, length)| {
+        #[expect(clippy::cast_precision_loss, reason = "lengths are far below 2^53")]
+        let score = weights.of(slot) * 4096.0 / (4096 + length) as f64 / 100.0;
+        (slot, score)
+    });
+    Ok(apart(set.bytes(), || first(scored, range)))
 }
 
 /// A range of what comes first by score.

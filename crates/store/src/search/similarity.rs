@@ -17,7 +17,7 @@ use variorum_schema::search::{ResolvedVector, Similar, SimilarityOrder};
 use super::records::{Records, blocks};
 use super::{Page, SearchError, View};
 use crate::apart::apart;
-use crate::columns::{self, BLOCK, Block, Column, Direction, Set, Source, unit};
+use crate::columns::{self, Block, Column, Direction, Set, Source, unit};
 use crate::error::Result;
 use crate::rows::Rows;
 use crate::settings::StoredSettings;
@@ -69,7 +69,7 @@ pub(super) async fn search(
         best: BinaryHeap::new(),
     };
     let column = records.column(tx, Source::vectors(key, dimensions)).await?;
-    let slots = apart(column.blocks().len() * BLOCK, || nearest.candidates(&column, found));
+    let slots = apart(found.bytes() * dimensions, || nearest.candidates(&column, found));
     let seqs = slots.into_iter().map(|slot| records.layout.seq(slot));
     let sql = "SELECT vectors.record, vectors.value FROM {rows} CROSS JOIN vectors \
                WHERE vectors.settings = $1 AND vectors.record = r.seq";

@@ -36,13 +36,16 @@ pub(super) async fn in_memory(
     let mut keys = Vec::new();
     for sort in sorts {
         match column_of(sort.target, view.settings) {
-            Some(source) => keys.push(Key::new(records.column(tx, source).await?, sort.order)),
+            Some(source) => {
+                let column = records.column(tx, source).await?;
+                keys.push(apart(found.bytes(), || Key::new(column, sort.order)));
+            }
             // No record has a value that could be compared, so all are equal.
             None if matches!(sort.target, Target::Metadata(_) | Target::Suggestion(..)) => {}
             None => return Ok(None),
         }
     }
-    Ok(Some(apart(found.count(), || match keys.len() {
+    Ok(Some(apart(found.bytes(), || match keys.len() {
         0 => found.iter().skip(range.start).take(range.len()).collect(),
         1 => part::<1>(&keys, found, range),
         2 => part::<2>(&keys, found, range),
@@ -65,7 +68,7 @@ struct Key {
 
 impl Key {
     fn new(column: Arc<Column>, order: SortOrder) -> Self {
-        let ranks = apart(column.blocks().len() * BLOCK, || ranks(&column));
+        let ranks = ranks(&column);
         Self { column, order, ranks }
     }
 

@@ -183,6 +183,15 @@ impl Node {
         out
     }
 
+    /// Whether it matches just the records with any of its [words](Self::ranked_words), whole ones.
+    pub(super) fn is_any_word(&self) -> bool {
+        match self {
+            Node::Leaf(leaf) => leaf.tokens.len() == 1 && !leaf.is_prefix,
+            Node::Any(members) => members.iter().all(Node::is_any_word),
+            Node::Never | Node::Always | Node::Not(_) | Node::All(_) => false,
+        }
+    }
+
     fn collect_words(&self, out: &mut Vec<RankedWord>, max: usize) {
         match self {
             Node::Never | Node::Always | Node::Not(_) => {}
