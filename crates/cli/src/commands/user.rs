@@ -3,9 +3,10 @@
 use clap::{Args, Subcommand, ValueEnum};
 use variorum_schema::users::{PASSWORD_LENGTH, Role, UserUpdate};
 use variorum_server::accounts::{self, AccountCreate};
+use variorum_server::auth::secret::Secret;
 use variorum_server::auth::{api_keys, passwords};
-use variorum_store::Tx;
 use variorum_store::users::{self, Account};
+use variorum_store::{Store, Tx};
 
 use super::{block_on, connect};
 use crate::exit::Failure;
@@ -26,59 +27,68 @@ pub struct User {
 #[derive(Subcommand)]
 enum Action {
     /// Make a user and print a generated password and API key
-    Create {
-        /// Name to sign in with
-        username: String,
-        /// What the user may do
-        #[arg(long, value_enum, default_value = "annotator")]
-        role: RoleWord,
-        /// Given name [default: the username]
-        #[arg(long)]
-        first_name: Option<String>,
-        /// Family name
-        #[arg(long)]
-        last_name: Option<String>,
-        /// Read the password from standard input instead of generating one
-        #[arg(long)]
-        password_stdin: bool,
-    },
+    Create(Create),
     /// List all users
     List,
     /// Change a user's name or role
-    Update {
-        /// Name to sign in with
-        username: String,
-        /// New name to sign in with
-        #[arg(long)]
-        new_username: Option<String>,
-        /// What the user may do
-        #[arg(long, value_enum)]
-        role: Option<RoleWord>,
-        /// Given name
-        #[arg(long)]
-        first_name: Option<String>,
-        /// Family name
-        #[arg(long)]
-        last_name: Option<String>,
-    },
+    Update(Update),
     /// Delete a user with their responses
     Delete {
         /// Name to sign in with
         username: String,
     },
     /// Give a user a new password and print it; their tokens end at once
-    ResetPassword {
-        /// Name to sign in with
-        username: String,
-        /// Read the password from standard input instead of generating one
-        #[arg(long)]
-        password_stdin: bool,
-    },
+    ResetPassword(ResetPassword),
     /// Give a user a new API key and print it; the old one ends at once
     RotateKey {
         /// Name to sign in with
         username: String,
     },
+}
+
+#[derive(Args)]
+struct Create {
+    /// Name to sign in with
+    username: String,
+    /// What the user may do
+    #[arg(long, value_enum, default_value = "annotator")]
+    role: RoleWord,
+    /// Given name [default: the username]
+    #[arg(long)]
+    first_name: Option<String>,
+    /// Family name
+    #[arg(long)]
+    last_name: Option<String>,
+    /// Read the password from standard input instead of generating one
+    #[arg(long)]
+    password_stdin: bool,
+}
+
+#[derive(Args)]
+struct Update {
+    /// Name to sign in with
+    username: String,
+    /// New name to sign in with
+    #[arg(long)]
+    new_username: Option<String>,
+    /// What the user may do
+    #[arg(long, value_enum)]
+    role: Option<RoleWord>,
+    /// Given name
+    #[arg(long)]
+    first_name: Option<String>,
+    /// Family name
+    #[arg(long)]
+    last_name: Option<String>,
+}
+
+#[derive(Args)]
+struct ResetPassword {
+    /// Name to sign in with
+    username: String,
+    /// Read the password from standard input instead of generating one
+    #[arg(long)]
+    password_stdin: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -107,50 +117,8 @@ impl User {
                     let mut tx = store.read().await?;
                     list(&users::list(&mut tx).await?)
                 }
-                Action::Create { username, role, first_name, last_name, password_stdin } => {
-                    let password = choose_password(password_stdin)?;
-                    let password_hash = hash(&password).await?;
-                    let first_name = first_name.unwrap_or_else(|| username.clone());
-                    let role = role.into();
-                    check_name("USERNAME", &username)?;
-                    let new = AccountCreate {
-                        id: None,
-                        username: username.clone(),
-                        first_name,
-                        last_name,
-                        role,
-                        password_hash,
-                        api_key: None,
-                    };
-                    let mut tx = store.write().await?;
-                    let made = accounts::create(&mut tx, &secret, new).await;
-                    let made = made.map_err(|cause| taken(cause, &username))?;
-                    tx.commit().await?;
-                    output::line(&format!("username  {}", made.username))?;
-                    if !password_stdin {
-                        output::line(&format!("password  {password}"))?;
-                    }
-                    output::line(&format!("api_key   {}", made.api_key))
-                }
-                Action::Update { username, new_username, role, first_name, last_name } => {
-                    if let Some(name) = &new_username {
-                        check_name("--new-username", name)?;
-                    }
-                    let update = UserUpdate {
-                        first_name,
-                        last_name: last_name.map(Some),
-                        username: new_username.clone(),
-                        role: role.map(Role::from),
-                        password: None,
-                    };
-                    let changes = accounts::changes(update).await.map_err(hashing_failed)?;
-                    let mut tx = store.write().await?;
-                    let seq = find(&mut tx, &username).await?.user.seq;
-                    let changed = users::update(&mut tx, seq, changes).await;
-                    let wanted = new_username.unwrap_or_default();
-                    list(&[changed.map_err(|cause| taken(cause, &wanted))?])?;
-                    Ok(tx.commit().await?)
-                }
+                Action::Create(create) => create.run(&store, &secret).await,
+                Action::Update(update) => update.run(&store).await,
                 Action::Delete { username } => {
                     let mut tx = store.write().await?;
                     let seq = find(&mut tx, &username).await?.user.seq;
@@ -159,20 +127,7 @@ impl User {
                     output::note(&format!("deleted user `{username}`"));
                     Ok(())
                 }
-                Action::ResetPassword { username, password_stdin } => {
-                    let password = choose_password(password_stdin)?;
-                    let update =
-                        UserUpdate { password: Some(password.clone()), ..UserUpdate::default() };
-                    let changes = accounts::changes(update).await.map_err(hashing_failed)?;
-                    let mut tx = store.write().await?;
-                    let seq = find(&mut tx, &username).await?.user.seq;
-                    users::update(&mut tx, seq, changes).await?;
-                    tx.commit().await?;
-                    if password_stdin {
-                        return Ok(());
-                    }
-                    output::line(&password)
-                }
+                Action::ResetPassword(reset) => reset.run(&store).await,
                 Action::RotateKey { username } => {
                     let mut tx = store.write().await?;
                     let seq = find(&mut tx, &username).await?.user.seq;
@@ -182,6 +137,72 @@ impl User {
                 }
             }
         })
+    }
+}
+
+impl Create {
+    async fn run(self, store: &Store, secret: &Secret) -> Result<(), Failure> {
+        let Self { username, role, first_name, last_name, password_stdin } = self;
+        let password = choose_password(password_stdin)?;
+        check_name("USERNAME", &username)?;
+        let new = AccountCreate {
+            id: None,
+            username: username.clone(),
+            first_name: first_name.unwrap_or_else(|| username.clone()),
+            last_name,
+            role: role.into(),
+            password_hash: hash(&password).await?,
+            api_key: None,
+        };
+        let mut tx = store.write().await?;
+        let made = accounts::create(&mut tx, secret, new).await;
+        let made = made.map_err(|cause| taken(cause, &username))?;
+        tx.commit().await?;
+        output::line(&format!("username  {}", made.username))?;
+        if !password_stdin {
+            output::line(&format!("password  {password}"))?;
+        }
+        output::line(&format!("api_key   {}", made.api_key))
+    }
+}
+
+impl Update {
+    async fn run(self, store: &Store) -> Result<(), Failure> {
+        let Self { username, new_username, role, first_name, last_name } = self;
+        if let Some(name) = &new_username {
+            check_name("--new-username", name)?;
+        }
+        let update = UserUpdate {
+            first_name,
+            last_name: last_name.map(Some),
+            username: new_username.clone(),
+            role: role.map(Role::from),
+            password: None,
+        };
+        let changes = accounts::changes(update).await.map_err(hashing_failed)?;
+        let mut tx = store.write().await?;
+        let seq = find(&mut tx, &username).await?.user.seq;
+        let changed = users::update(&mut tx, seq, changes).await;
+        let wanted = new_username.unwrap_or_default();
+        list(&[changed.map_err(|cause| taken(cause, &wanted))?])?;
+        Ok(tx.commit().await?)
+    }
+}
+
+impl ResetPassword {
+    async fn run(self, store: &Store) -> Result<(), Failure> {
+        let Self { username, password_stdin } = self;
+        let password = choose_password(password_stdin)?;
+        let update = UserUpdate { password: Some(password.clone()), ..UserUpdate::default() };
+        let changes = accounts::changes(update).await.map_err(hashing_failed)?;
+        let mut tx = store.write().await?;
+        let seq = find(&mut tx, &username).await?.user.seq;
+        users::update(&mut tx, seq, changes).await?;
+        tx.commit().await?;
+        if password_stdin {
+            return Ok(());
+        }
+        output::line(&password)
     }
 }
 
