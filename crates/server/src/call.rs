@@ -165,13 +165,21 @@ pub struct About {
     pub workspace: Option<i64>,
     /// Key of the user who wrote the response.
     pub author: Option<i64>,
+    /// Whether the caller is a member of the workspace, where that is known already.
+    pub is_member: Option<bool>,
 }
 
 impl About {
     /// An object of a workspace.
     #[must_use]
     pub fn workspace(workspace: i64) -> Self {
-        Self { workspace: Some(workspace), author: None }
+        Self { workspace: Some(workspace), ..Self::default() }
+    }
+
+    /// An object of a workspace that the caller is a member of or not.
+    #[must_use]
+    pub fn workspace_of(workspace: i64, is_member: bool) -> Self {
+        Self { is_member: Some(is_member), ..Self::workspace(workspace) }
     }
 
     /// Something outside all workspaces.
@@ -206,8 +214,9 @@ impl Caller {
     /// The database fails.
     pub async fn is_allowed(&self, tx: &mut Tx, rule: Rule, about: About) -> ApiResult<bool> {
         let user = self.user();
-        let is_member = match about.workspace {
-            Some(workspace) if rule.needs_membership(user.role) => {
+        let is_member = match about {
+            About { is_member: Some(is_member), .. } => is_member,
+            About { workspace: Some(workspace), .. } if rule.needs_membership(user.role) => {
                 workspaces::is_member(tx, workspace, user.seq).await?
             }
             _ => false,

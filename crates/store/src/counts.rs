@@ -11,6 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use variorum_schema::Timestamp;
 use variorum_schema::records::RecordStatus;
 use variorum_schema::responses::ResponseStatus;
 
@@ -33,6 +34,9 @@ pub(crate) struct Part(i64);
 
 /// The whole range.
 pub(crate) const WHOLE: Part = Part(1);
+
+/// After the number of every part of the whole, which is a section.
+pub(crate) const SECTIONS_END: Part = Part(1 << (FANOUT_BITS + 1));
 
 impl Part {
     /// The smallest part that holds a key.
@@ -178,8 +182,24 @@ impl Changes {
         self.blocks.extend([(dataset, columns::WHOLE), (dataset, columns::block_of(record))]);
     }
 
-    /// Writes the changes.
-    pub(crate) async fn write(self, tx: &mut Tx) -> Result<()> {
+    /// A record has another status than before, this one, and its responses with it.
+    pub(crate) fn status(
+        &mut self,
+        dataset: i64,
+        after: Head,
+        responses: Vec<(i64, ResponseStatus)>,
+    ) {
+        self.record(dataset, after.before(), -1);
+        self.record(dataset, after, 1);
+        for (annotator, status) in responses {
+            self.response((dataset, annotator), after.before(), status, -1);
+            self.response((dataset, annotator), after, status, 1);
+        }
+    }
+
+    /// What writes the changes.
+    pub(crate) fn statements(self, now: Timestamp) -> Vec<Statement> {
+        let mut statements = Vec::new();
         if !self.records.is_empty() {
             let keys = self.records.keys();
             let rows = Rows::default()
@@ -187,7 +207,7 @@ impl Changes {
                 .with("part", keys.map(|(_, part)| part.0).collect());
             let rows = with_counts(rows, &RECORD_COLUMNS, self.records.values());
             let sql = upsert("record_counts", "dataset, part", "", &RECORD_COLUMNS);
-            tx.execute(Statement::made(sql, args![]).rows(rows)).await?;
+            statements.push(Statement::made(sql, args![]).rows(rows));
         }
         if !self.responses.is_empty() {
             let keys = self.responses.keys();
@@ -198,7 +218,7 @@ impl Changes {
             let rows = with_counts(rows, &RESPONSE_COLUMNS, self.responses.values());
             let sql =
                 upsert("response_counts", "annotator, dataset, part", "since", &RESPONSE_COLUMNS);
-            tx.execute(Statement::made(sql, args![tx.now().0]).rows(rows)).await?;
+            statements.push(Statement::made(sql, args![now.0]).rows(rows));
         }
         if !self.blocks.is_empty() {
             let rows = Rows::default()
@@ -207,9 +227,9 @@ impl Changes {
             let sql = "INSERT INTO record_blocks (dataset, block, version) \
                        SELECT r.dataset, r.block, 1 FROM {rows} WHERE true \
                        ON CONFLICT (dataset, block) DO UPDATE SET version = record_blocks.version + 1";
-            tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
+            statements.push(Statement::new(sql, args![]).rows(rows));
         }
-        Ok(())
+        statements
     }
 }
 
@@ -239,24 +259,6 @@ fn upsert(table: &str, key: &str, since: &str, columns: &[&str]) -> String {
         list("r."),
         sums.join(", ")
     )
-}
-
-/// Notes that records have another status than before, this one, and their responses with them.
-pub(crate) async fn status_changed(tx: &mut Tx, changed: &[(i64, Head)]) -> Result<()> {
-    let responses = responses_of(tx, changed.iter().map(|(_, head)| head.seq)).await?;
-    let heads: HashMap<i64, (i64, Head)> =
-        changed.iter().map(|(dataset, head)| (head.seq, (*dataset, *head))).collect();
-    for &(dataset, after) in changed {
-        tx.changes.record(dataset, after.before(), -1);
-        tx.changes.record(dataset, after, 1);
-    }
-    for (record, annotator, status) in responses {
-        if let Some(&(dataset, after)) = heads.get(&record) {
-            tx.changes.response((dataset, annotator), after.before(), status, -1);
-            tx.changes.response((dataset, annotator), after, status, 1);
-        }
-    }
-    Ok(())
 }
 
 /// Notes that these records of a dataset and their responses, all still there, are to be deleted.
@@ -501,11 +503,43 @@ pub(crate) async fn of_parts(
     }
     let rows =
         Rows::default().with("first", Column::Integer(first)).with("last", Column::Integer(last));
+    let statement = Statement::made(counted(shown, "{rows}"), args![dataset, annotator]);
+    Ok(parts_of(tx.all(statement.rows(rows)).await?))
+}
+
+/// As [`of_parts`], of the whole, of `section`, and of the one that comes next after it and, at the
+/// end, after the first, of those that show anything.
+pub(crate) async fn around(
+    tx: &mut Tx,
+    (dataset, annotator): (i64, i64),
+    shown: &Shown,
+    section: Part,
+) -> Result<BTreeMap<Part, i64>> {
+    let fanout = 1 << FANOUT_BITS;
+    // PostgreSQL asks for the type.
+    let section_key = "CAST($3 AS BIGINT)";
+    let parts =
+        |of: &str| format!("SELECT {of} * {fanout} AS first, ({of} + 1) * {fanout} - 1 AS last");
+    let (whole, opened) = (parts("1"), parts(section_key));
+    let sql = format!(
+        "WITH sections (part, shown) AS ({}), next (part) AS (SELECT part FROM sections \
+         WHERE part <> {section_key} \
+         ORDER BY CASE WHEN part > {section_key} THEN 0 ELSE 1 END, part LIMIT 1) \
+         SELECT part, shown FROM sections UNION ALL {}",
+        counted(shown, &format!("({whole}) AS r")),
+        counted(shown, &format!("({opened} UNION ALL {} FROM next) AS r", parts("part"))),
+    );
+    let statement = Statement::made(sql, args![dataset, annotator, section.0]);
+    Ok(parts_of(tx.all(statement).await?))
+}
+
+/// The parts of dataset `$1` in ranges `r`, with what is shown of each to annotator `$2`.
+fn counted(shown: &Shown, ranges: &str) -> String {
     let (records, responses) = shown.sums();
     let select = |sum: Option<String>, table: &str, condition: &str| {
         sum.map(|sum| {
             format!(
-                "SELECT c.part, {sum} AS shown FROM {{rows}} CROSS JOIN {table} AS c \
+                "SELECT c.part, {sum} AS shown FROM {ranges} CROSS JOIN {table} AS c \
                  WHERE {condition}c.dataset = $1 AND c.part BETWEEN r.first AND r.last"
             )
         })
@@ -518,14 +552,15 @@ pub(crate) async fn of_parts(
     .flatten()
     .collect();
     // `$2` must be somewhere, also where no responses count: PostgreSQL asks for its type.
-    let sql = format!(
+    format!(
         "SELECT counted.part, CAST(SUM(counted.shown) AS BIGINT) FROM ({}) AS counted \
          WHERE $2 = $2 GROUP BY counted.part HAVING SUM(counted.shown) <> 0",
         selects.join(" UNION ALL ")
-    );
-    let found: Vec<(i64, i64)> =
-        tx.all(Statement::made(sql, args![dataset, annotator]).rows(rows)).await?;
-    Ok(found.into_iter().map(|(part, shown)| (Part(part), shown)).collect())
+    )
+}
+
+fn parts_of(rows: Vec<(i64, i64)>) -> BTreeMap<Part, i64> {
+    rows.into_iter().map(|(part, shown)| (Part(part), shown)).collect()
 }
 
 #[cfg(test)]

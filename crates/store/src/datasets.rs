@@ -20,6 +20,7 @@ use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::json::{from_json, to_json};
 use crate::tx::{Statement, Tx, args};
+use crate::workspaces;
 
 /// Unique constraint on the name, within the workspace.
 pub const NAME: &str = "datasets.workspace, datasets.name";
@@ -73,7 +74,7 @@ const COLUMNS: &str = "seq, id, workspace, name, guidelines, allow_extra_metadat
                        updated_at";
 
 #[derive(FromRow)]
-struct DatasetRow {
+pub(crate) struct DatasetRow {
     seq: i64,
     id: Uuid,
     workspace: i64,
@@ -125,6 +126,29 @@ impl TryFrom<DatasetRow> for StoredDataset {
 /// The database fails.
 pub async fn by_id(tx: &mut Tx, id: Uuid) -> Result<Option<StoredDataset>> {
     find(tx, "id = $1", args![id]).await
+}
+
+/// The dataset with this identity, and whether the user with this key is a member of its workspace.
+///
+/// # Errors
+/// The database fails.
+pub async fn by_id_for(tx: &mut Tx, id: Uuid, user: i64) -> Result<Option<(StoredDataset, bool)>> {
+    #[derive(FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        dataset: DatasetRow,
+        is_member: bool,
+    }
+    let is_member = workspaces::membership("datasets.workspace", "$2");
+    let sql = format!("SELECT {COLUMNS}, {is_member} AS is_member FROM datasets WHERE id = $1");
+    let row = tx.optional::<Row>(Statement::made(sql, args![id, user])).await?;
+    row.map(|row| Ok((row.dataset.try_into()?, row.is_member))).transpose()
+}
+
+/// What finds the dataset of the record with this identity.
+pub(crate) fn of_record(id: Uuid) -> Statement {
+    let condition = "seq = (SELECT dataset FROM records WHERE id = $1)";
+    Statement::made(format!("SELECT {COLUMNS} FROM datasets WHERE {condition}"), args![id])
 }
 
 /// The dataset with this key.
@@ -389,6 +413,13 @@ pub async fn publish(tx: &mut Tx, dataset: LockedDataset) -> Result<LockedDatase
 /// # Errors
 /// The database fails.
 pub async fn touch_activity(tx: &mut Tx, dataset: i64) -> Result<()> {
+    let activity = activity(tx, dataset);
+    tx.execute(activity).await?;
+    Ok(())
+}
+
+/// What notes that a response was written now.
+pub(crate) fn activity(tx: &Tx, dataset: i64) -> Statement {
     let sql = match tx.dialect() {
         Dialect::Sqlite => {
             "UPDATE datasets SET last_activity_at = $2 WHERE seq = $1 AND last_activity_at < $2"
@@ -399,8 +430,7 @@ pub async fn touch_activity(tx: &mut Tx, dataset: i64) -> Result<()> {
              WHERE seq = $1 AND last_activity_at < $2 FOR NO KEY UPDATE SKIP LOCKED)"
         }
     };
-    tx.execute(Statement::new(sql, args![dataset, tx.now().0])).await?;
-    Ok(())
+    Statement::new(sql, args![dataset, tx.now().0])
 }
 
 /// Deletes a dataset with everything in it.

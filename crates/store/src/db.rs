@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use sqlx::{FromRow, SqlitePool};
+use sqlx::FromRow;
 use variorum_schema::Timestamp;
 
 use crate::clock::Clock;
@@ -52,7 +52,7 @@ pub struct Store {
 
 #[derive(Debug, Clone)]
 enum Pools {
-    Sqlite { writer: sqlite::Writer, readers: SqlitePool },
+    Sqlite { writer: sqlite::Writer, readers: sqlite::Readers },
     Postgres(postgres::Server),
 }
 
@@ -109,7 +109,7 @@ impl Store {
     pub async fn lookup(&self) -> Result<Tx> {
         match &self.pools {
             Pools::Sqlite { readers, .. } => {
-                Ok(Tx::sqlite_lookup(readers.acquire().await?, &self.context))
+                Ok(Tx::sqlite_read(readers.lookup().await?, &self.context))
             }
             Pools::Postgres(_) => self.read().await,
         }

@@ -11,6 +11,7 @@ use variorum_schema::questions::Question;
 use variorum_schema::vectors::VectorSettings;
 
 use crate::error::Result;
+use crate::records::Located;
 use crate::stored::Stored;
 use crate::tx::Tx;
 use crate::{datasets, fields, metadata_properties, questions, vectors_settings};
@@ -114,6 +115,17 @@ pub async fn load_for_write(tx: &mut Tx, dataset: i64) -> Result<Option<StoredSe
     match datasets::by_seq_for_write(tx, dataset).await? {
         Some(dataset) => Ok(Some(parts_of(tx, dataset).await?)),
         None => Ok(None),
+    }
+}
+
+/// As [`load_for_write`], of the dataset of a record that was read in this transaction.
+///
+/// # Errors
+/// The database fails.
+pub async fn load_for_write_of(tx: &mut Tx, record: &Located) -> Result<Option<StoredSettings>> {
+    match &record.settled {
+        Some(dataset) if tx.is_alone() => Ok(Some(parts_of(tx, (**dataset).clone()).await?)),
+        _ => load_for_write(tx, record.dataset).await,
     }
 }
 

@@ -1,14 +1,16 @@
 //! Transactions, and the one way in which statements run.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use futures::TryStreamExt as _;
 use sea_query::{SelectStatement, Value};
 use sea_query_sqlx::{SqlxBinder as _, SqlxValues};
-use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgRow, Postgres};
-use sqlx::sqlite::{Sqlite, SqliteRow};
-use sqlx::{AssertSqlSafe, FromRow, IntoArguments, SqlStr};
+use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteRow};
+use sqlx::{AssertSqlSafe, Either, Executor as _, FromRow, IntoArguments, SqlStr};
 use tokio::sync::{Notify, OwnedSemaphorePermit};
 use uuid::Uuid;
 use variorum_schema::Timestamp;
@@ -30,6 +32,8 @@ pub struct Tx {
     context: Arc<Context>,
     /// What is yet to be written of the counts.
     pub(crate) changes: Changes,
+    /// Whether any webhook is enabled, as far as that was found.
+    pub(crate) has_listeners: Option<bool>,
     on_commit: Vec<Arc<Notify>>,
     /// Given back when the transaction ends.
     _turn: Option<OwnedSemaphorePermit>,
@@ -51,9 +55,7 @@ pub(crate) struct Context {
 #[derive(Debug)]
 enum Inner {
     SqliteWrite(sqlite::Transaction),
-    SqliteRead(sqlx::Transaction<'static, Sqlite>),
-    /// Outside any transaction.
-    SqliteLookup(PoolConnection<Sqlite>),
+    SqliteRead(sqlite::Reader),
     PostgresRead(sqlx::Transaction<'static, Postgres>),
     PostgresWrite(sqlx::Transaction<'static, Postgres>),
 }
@@ -110,9 +112,9 @@ impl Statement {
         self
     }
 
-    fn sql(&mut self, dialect: Dialect) -> SqlStr {
+    fn sql(&mut self, dialect: Dialect) -> Cow<'static, str> {
         let text = match std::mem::replace(&mut self.text, Text::Fixed("")) {
-            Text::Fixed(text) if self.rows.is_none() => return SqlStr::from_static(text),
+            Text::Fixed(text) if self.rows.is_none() => return Cow::Borrowed(text),
             Text::Fixed(text) => text.to_owned(),
             Text::Made(text) => text,
             Text::Built(query) => {
@@ -124,7 +126,7 @@ impl Statement {
                 text
             }
         };
-        let text = match &self.rows {
+        Cow::Owned(match &self.rows {
             None => text,
             Some(rows) => {
                 let first = self.args.len() + 1;
@@ -134,20 +136,25 @@ impl Statement {
                 };
                 text.replace("{rows}", &source)
             }
-        };
-        sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(text))
+        })
     }
 
-    fn sqlite(mut self) -> (SqlStr, <Sqlite as sqlx::Database>::Arguments) {
-        let sql = self.sql(Dialect::Sqlite);
-        if let Some(rows) = &self.rows {
-            self.args.push(Value::from(sqlite::rows_json(rows)));
+    fn sqlite(mut self, before: &'static str) -> (SqlStr, SqliteArguments) {
+        if !before.is_empty() {
+            return together(before, vec![self]);
         }
-        (sql, IntoArguments::<Sqlite>::into_arguments(SqlxValues(sea_query::Values(self.args))))
+        let sql = sql_str(self.sql(Dialect::Sqlite));
+        (sql, sqlite_arguments(self.sqlite_args()))
+    }
+
+    fn sqlite_args(self) -> Vec<Value> {
+        let mut args = self.args;
+        args.extend(self.rows.as_ref().map(|rows| Value::from(sqlite::rows_json(rows))));
+        args
     }
 
     fn postgres(mut self) -> Result<(SqlStr, PgArguments)> {
-        let sql = self.sql(Dialect::Postgres);
+        let sql = sql_str(self.sql(Dialect::Postgres));
         let mut args: PgArguments =
             IntoArguments::<Postgres>::into_arguments(SqlxValues(sea_query::Values(self.args)));
         if let Some(rows) = self.rows {
@@ -155,6 +162,82 @@ impl Statement {
                 .map_err(|cause| Error::Database(sqlx::Error::Encode(cause)))?;
         }
         Ok((sql, args))
+    }
+}
+
+fn sql_str(text: Cow<'static, str>) -> SqlStr {
+    match text {
+        Cow::Borrowed(text) => SqlStr::from_static(text),
+        Cow::Owned(text) => sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(text)),
+    }
+}
+
+fn sqlite_arguments(args: Vec<Value>) -> SqliteArguments {
+    IntoArguments::<Sqlite>::into_arguments(SqlxValues(sea_query::Values(args)))
+}
+
+/// Statements for SQLite that run one after the other as one, after `before`.
+fn together(before: &str, statements: Vec<Statement>) -> (SqlStr, SqliteArguments) {
+    let mut text = before.to_owned();
+    let mut args = Vec::new();
+    for mut statement in statements {
+        push_shifted(&mut text, &statement.sql(Dialect::Sqlite), args.len());
+        text.push_str("; ");
+        args.append(&mut statement.sqlite_args());
+    }
+    (sql_str(Cow::Owned(text)), sqlite_arguments(args))
+}
+
+/// Adds SQL whose `$1` is the argument after the first `by`.
+fn push_shifted(text: &mut String, sql: &str, by: usize) {
+    let mut pieces = sql.split('$');
+    text.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = &piece[..piece.len() - rest.len()];
+        let _ = match number.parse::<usize>() {
+            Ok(number) => write!(text, "${}{rest}", number + by),
+            Err(_) => write!(text, "${piece}"),
+        };
+    }
+}
+
+/// The rows that one of several statements found.
+#[derive(Debug)]
+pub(crate) enum Found {
+    Sqlite(Vec<SqliteRow>),
+    Postgres(Vec<PgRow>),
+}
+
+impl Default for Found {
+    fn default() -> Self {
+        Self::Sqlite(Vec::new())
+    }
+}
+
+impl Found {
+    /// All of them.
+    pub(crate) fn all<R: Row>(self) -> Result<Vec<R>> {
+        Ok(match self {
+            Self::Sqlite(rows) => rows.iter().map(R::from_row).collect::<Result<_, _>>()?,
+            Self::Postgres(rows) => rows.iter().map(R::from_row).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Whether there is any.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Sqlite(rows) => rows.is_empty(),
+            Self::Postgres(rows) => rows.is_empty(),
+        }
+    }
+
+    /// The first, if there is one.
+    pub(crate) fn optional<R: Row>(self) -> Result<Option<R>> {
+        Ok(match self {
+            Self::Sqlite(rows) => rows.first().map(R::from_row).transpose()?,
+            Self::Postgres(rows) => rows.first().map(R::from_row).transpose()?,
+        })
     }
 }
 
@@ -166,21 +249,15 @@ macro_rules! run {
         let outcome: Result<_> = async {
             match &mut $tx.inner {
                 Inner::SqliteWrite(tx) => {
-                    let (sql, args) = statement.sqlite();
+                    let (before, $connection) = tx.connection()?;
+                    let (sql, args) = statement.sqlite(before);
                     let $query = sqlx::query_with::<Sqlite, _>(sql, args);
-                    let $connection = tx.connection()?;
                     $call
                 }
                 Inner::SqliteRead(tx) => {
-                    let (sql, args) = statement.sqlite();
+                    let (before, $connection) = tx.connection()?;
+                    let (sql, args) = statement.sqlite(before);
                     let $query = sqlx::query_with::<Sqlite, _>(sql, args);
-                    let $connection = &mut **tx;
-                    $call
-                }
-                Inner::SqliteLookup(found) => {
-                    let (sql, args) = statement.sqlite();
-                    let $query = sqlx::query_with::<Sqlite, _>(sql, args);
-                    let $connection = &mut **found;
                     $call
                 }
                 Inner::PostgresRead(tx) | Inner::PostgresWrite(tx) => {
@@ -204,18 +281,8 @@ impl Tx {
         Self::new(Inner::SqliteWrite(tx), context, None)
     }
 
-    pub(crate) fn sqlite_read(
-        tx: sqlx::Transaction<'static, Sqlite>,
-        context: &Arc<Context>,
-    ) -> Self {
+    pub(crate) fn sqlite_read(tx: sqlite::Reader, context: &Arc<Context>) -> Self {
         Self::new(Inner::SqliteRead(tx), context, None)
-    }
-
-    pub(crate) fn sqlite_lookup(
-        connection: PoolConnection<Sqlite>,
-        context: &Arc<Context>,
-    ) -> Self {
-        Self::new(Inner::SqliteLookup(connection), context, None)
     }
 
     pub(crate) fn postgres_write(begun: postgres::Begun, context: &Arc<Context>) -> Self {
@@ -232,6 +299,7 @@ impl Tx {
             now: context.clock.now(),
             context: Arc::clone(context),
             changes: Changes::default(),
+            has_listeners: None,
             on_commit: Vec::new(),
             _turn: turn,
         }
@@ -242,11 +310,19 @@ impl Tx {
     /// # Errors
     /// Nothing was stored then. If the connection was lost just now, that is not known.
     pub async fn commit(mut self) -> Result<()> {
-        std::mem::take(&mut self.changes).write(&mut self).await?;
+        let mut last = std::mem::take(&mut self.changes).statements(self.now);
+        if self.dialect() == Dialect::Postgres {
+            for statement in last.drain(..) {
+                self.execute(statement).await?;
+            }
+        }
         let (is_write, outcome) = match self.inner {
-            Inner::SqliteWrite(tx) => (true, tx.commit().await),
-            Inner::SqliteRead(tx) => (false, tx.commit().await.map_err(Error::from)),
-            Inner::SqliteLookup(_) => (false, Ok(())),
+            Inner::SqliteWrite(tx) => {
+                self.context.statements.fetch_add(last.len() as u64, Ordering::Relaxed);
+                last.push(Statement::new(sqlite::RELEASE, args![]));
+                (true, tx.commit(together("", last)).await)
+            }
+            Inner::SqliteRead(_) => (false, Ok(())),
             Inner::PostgresRead(tx) => (false, tx.commit().await.map_err(Error::from)),
             Inner::PostgresWrite(tx) => (true, tx.commit().await.map_err(Error::from)),
         };
@@ -266,7 +342,8 @@ impl Tx {
     async fn failed(&mut self, cause: Error) -> Error {
         let cause = match &mut self.inner {
             Inner::SqliteWrite(tx) => tx.failed(cause).await,
-            _ => cause,
+            Inner::SqliteRead(tx) => tx.failed(cause),
+            Inner::PostgresRead(_) | Inner::PostgresWrite(_) => cause,
         };
         self.context.health.failed(&cause);
         cause
@@ -297,11 +374,14 @@ impl Tx {
 
     pub(crate) fn dialect(&self) -> Dialect {
         match self.inner {
-            Inner::SqliteWrite(_) | Inner::SqliteRead(_) | Inner::SqliteLookup(_) => {
-                Dialect::Sqlite
-            }
+            Inner::SqliteWrite(_) | Inner::SqliteRead(_) => Dialect::Sqlite,
             Inner::PostgresRead(_) | Inner::PostgresWrite(_) => Dialect::Postgres,
         }
+    }
+
+    /// Whether nobody else writes until this transaction ends, so that what was read in it stays.
+    pub(crate) fn is_alone(&self) -> bool {
+        matches!(self.inner, Inner::SqliteWrite(_))
     }
 
     /// Parts of settings that were read before.
@@ -341,7 +421,61 @@ impl Tx {
     /// The number of rows that a statement changed.
     pub(crate) async fn execute(&mut self, statement: Statement) -> Result<u64> {
         run!(self, statement, |query, connection| {
-            Ok(query.execute(connection).await?.rows_affected())
+            let mut steps = connection.fetch_many(query);
+            let mut affected = 0;
+            // The last counts: SQLite says of what runs before it what it said of an earlier one.
+            while let Some(step) = steps.try_next().await? {
+                affected = step.left().map_or(affected, |done| done.rows_affected());
+            }
+            Ok(affected)
         })
+    }
+
+    /// What several statements find; those that are `None` are left out. On SQLite they run as one,
+    /// which spares the passage to the thread of the connection and back for all but one. None may
+    /// be a built query.
+    pub(crate) async fn batch<const N: usize>(
+        &mut self,
+        statements: [Option<Statement>; N],
+    ) -> Result<[Found; N]> {
+        let is_asked = statements.each_ref().map(Option::is_some);
+        let statements: Vec<Statement> = statements.into_iter().flatten().collect();
+        self.context.statements.fetch_add(statements.len() as u64, Ordering::Relaxed);
+        match self.run_all(statements).await {
+            Ok(found) => {
+                let mut found = found.into_iter();
+                let next = |is_asked: bool| is_asked.then(|| found.next()).flatten();
+                Ok(is_asked.map(next).map(Option::unwrap_or_default))
+            }
+            Err(cause) => Err(self.failed(cause).await),
+        }
+    }
+
+    async fn run_all(&mut self, statements: Vec<Statement>) -> Result<Vec<Found>> {
+        let (before, connection) = match &mut self.inner {
+            Inner::SqliteWrite(tx) => tx.connection()?,
+            Inner::SqliteRead(tx) => tx.connection()?,
+            Inner::PostgresRead(tx) | Inner::PostgresWrite(tx) => {
+                let mut found = Vec::with_capacity(statements.len());
+                for statement in statements {
+                    let (sql, args) = statement.postgres()?;
+                    let query = sqlx::query_with::<Postgres, _>(sql, args);
+                    found.push(Found::Postgres(query.fetch_all(&mut **tx).await?));
+                }
+                return Ok(found);
+            }
+        };
+        let count = statements.len();
+        let (sql, args) = together(before, statements);
+        let mut steps = connection.fetch_many(sqlx::query_with::<Sqlite, _>(sql, args));
+        let (mut found, mut rows) = (Vec::new(), Vec::new());
+        while let Some(step) = steps.try_next().await? {
+            match step {
+                Either::Right(row) => rows.push(row),
+                Either::Left(_) => found.push(Found::Sqlite(std::mem::take(&mut rows))),
+            }
+        }
+        // What runs before these finds nothing.
+        Ok(found.split_off(found.len().saturating_sub(count)))
     }
 }

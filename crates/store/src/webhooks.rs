@@ -106,9 +106,17 @@ pub async fn by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Subscription>> {
 /// # Errors
 /// The database fails.
 pub async fn subscribed(tx: &mut Tx, events: &[WebhookEvent]) -> Result<Vec<Subscription>> {
+    if tx.has_listeners == Some(false) {
+        return Ok(Vec::new());
+    }
     let mut found = select(tx, "enabled", args![]).await?;
     found.retain(|s| s.webhook.events.iter().any(|event| events.contains(event)));
     Ok(found)
+}
+
+/// What finds whether any webhook is enabled.
+pub(crate) fn any() -> Statement {
+    Statement::new("SELECT 1 FROM webhooks WHERE enabled LIMIT 1", args![])
 }
 
 async fn select(
@@ -131,6 +139,7 @@ pub async fn insert(tx: &mut Tx, new: NewWebhook) -> Result<Subscription> {
         let lock = "LOCK TABLE webhooks IN SHARE ROW EXCLUSIVE MODE";
         tx.execute(Statement::new(lock, args![])).await?;
     }
+    tx.has_listeners = None;
     let now = tx.now().0;
     let sql = format!(
         "INSERT INTO webhooks \
@@ -159,6 +168,7 @@ pub async fn insert(tx: &mut Tx, new: NewWebhook) -> Result<Subscription> {
 /// # Errors
 /// The database fails.
 pub async fn update(tx: &mut Tx, seq: i64, changes: WebhookUpdate) -> Result<Option<Subscription>> {
+    tx.has_listeners = None;
     let sql = format!(
         "UPDATE webhooks SET \
          url = COALESCE($2, url), \

@@ -154,6 +154,14 @@ struct OneRow {
     _one: i64,
 }
 
+/// Whether `user` is a member of `workspace`, both SQL for a key, as a condition.
+pub(crate) fn membership(workspace: &str, user: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM workspace_members AS m \
+         WHERE m.workspace = {workspace} AND m.member = {user})"
+    )
+}
+
 /// Whether a user is a member.
 ///
 /// # Errors

@@ -15,9 +15,9 @@ pub(crate) async fn dataset(
     operation: Operation,
     id: Uuid,
 ) -> ApiResult<StoredDataset> {
-    let found = datasets::by_id(tx, id).await?;
-    let dataset = found.ok_or_else(|| ApiError::not_found("Dataset", id))?;
-    caller.may(tx, operation, About::workspace(dataset.workspace)).await?;
+    let found = datasets::by_id_for(tx, id, caller.user().seq).await?;
+    let (dataset, is_member) = found.ok_or_else(|| ApiError::not_found("Dataset", id))?;
+    caller.may(tx, operation, About::workspace_of(dataset.workspace, is_member)).await?;
     Ok(dataset)
 }
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
+mod sqlite_readers;
 mod sqlite_writer;
 
 /// Which database.

@@ -5,12 +5,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::ConnectOptions as _;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
-    SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 
-pub(crate) use super::sqlite_writer::{Transaction, Writer};
+pub(crate) use super::sqlite_readers::{Reader, Readers};
+pub(crate) use super::sqlite_writer::{RELEASE, Transaction, Writer};
 use super::sqlite_writer::{check_writable, explain};
 use crate::error::Result;
 use crate::rows::{Column, Rows};
@@ -23,8 +21,8 @@ const WRITER_CACHE: &str = "-32768";
 /// Page cache of each reader. Small, for there are many: the system's own cache is behind it.
 const READER_CACHE: &str = "-2048";
 
-/// Opens the writer and a pool of at most `readers_max` readers.
-pub(crate) async fn open(path: &Path, readers_max: u32) -> Result<(Writer, SqlitePool)> {
+/// Opens the writer and at most `readers_max` readers.
+pub(crate) async fn open(path: &Path, readers_max: u32) -> Result<(Writer, Readers)> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let (connection, readers) = match open_both(path, readers_max).await {
         Ok(both) => both,
@@ -35,7 +33,7 @@ pub(crate) async fn open(path: &Path, readers_max: u32) -> Result<(Writer, Sqlit
     Ok((Writer::new(connection, folder.to_owned()), readers))
 }
 
-async fn open_both(path: &Path, readers_max: u32) -> Result<(SqliteConnection, SqlitePool)> {
+async fn open_both(path: &Path, readers_max: u32) -> Result<(SqliteConnection, Readers)> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -51,18 +49,11 @@ async fn open_both(path: &Path, readers_max: u32) -> Result<(SqliteConnection, S
         .row_buffer_size(1024);
     let mut connection = options.connect().await?;
     crate::migrations::sqlite(&mut connection).await?;
-    let readers = SqlitePoolOptions::new()
-        .max_connections(readers_max)
-        // Nothing comes between the server and a file that would end a connection.
-        .test_before_acquire(false)
-        .acquire_timeout(Duration::from_secs(30))
-        .connect_with(
-            options
-                .create_if_missing(false)
-                .pragma("query_only", "on")
-                .pragma("cache_size", READER_CACHE),
-        )
-        .await?;
+    let options = options
+        .create_if_missing(false)
+        .pragma("query_only", "on")
+        .pragma("cache_size", READER_CACHE);
+    let readers = Readers::open(options, readers_max).await?;
     Ok((connection, readers))
 }
 

@@ -5,12 +5,15 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use sqlx::Executor as _;
-use sqlx::sqlite::SqliteConnection;
+use sqlx::sqlite::{SqliteArguments, SqliteConnection};
+use sqlx::{Executor as _, SqlStr};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
 use crate::error::{Error, Result};
 use crate::queue::Queue;
+
+/// Ends a member of the group.
+pub(crate) const RELEASE: &str = "RELEASE member";
 
 /// The one connection that writes.
 ///
@@ -82,18 +85,18 @@ impl Writer {
     /// Waits for its turn and begins a transaction.
     pub(crate) async fn begin(&self) -> Result<Transaction> {
         let shared = self.queue.wait(Arc::clone(&self.shared).lock_owned()).await?;
-        // Made before anything begins: should this future be dropped, `Drop` still tidies up.
-        let mut transaction =
-            Transaction { shared: Some(shared), writer: self.clone(), broken: None };
-        match transaction.open().await {
-            Ok(()) => Ok(transaction),
-            Err(cause) => Err(transaction.failed(cause).await),
-        }
+        let writer = self.clone();
+        Ok(Transaction { shared: Some(shared), writer, sent: Sent::None, broken: None })
     }
 
     /// Puts a finished member into the group; the first sees to the group's commit.
-    async fn release(self, mut shared: OwnedMutexGuard<Shared>, told: oneshot::Sender<Result<()>>) {
-        if let Err(cause) = shared.connection.execute("RELEASE member").await {
+    async fn release(
+        self,
+        mut shared: OwnedMutexGuard<Shared>,
+        (sql, args): (SqlStr, SqliteArguments),
+        told: oneshot::Sender<Result<()>>,
+    ) {
+        if let Err(cause) = shared.connection.execute(sqlx::query_with(sql, args)).await {
             let cause = self.explain(cause.into()).await;
             shared.undo_member(Some(cause.again()).filter(Error::may_undo_all)).await;
             let _ = told.send(Err(cause));
@@ -113,7 +116,7 @@ impl Writer {
         if shared.waiting.is_empty() {
             return;
         }
-        match shared.connection.execute("COMMIT").await {
+        match shared.connection.execute(sqlx::query("COMMIT")).await {
             Ok(_) => {
                 shared.is_open = false;
                 shared.tell(|| Ok(()));
@@ -171,54 +174,72 @@ fn try_to_write(folder: &Path) -> io::Result<()> {
     written
 }
 
+/// How many statements of a transaction were sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sent {
+    None,
+    First,
+    More,
+}
+
 /// A write transaction; dropped without [`commit`](Self::commit), it is rolled back.
 #[derive(Debug)]
 pub(crate) struct Transaction {
     shared: Option<OwnedMutexGuard<Shared>>,
     writer: Writer,
+    /// How many statements were sent; with the first, it begins.
+    sent: Sent,
     /// Why nothing more can be done in it.
     broken: Option<Error>,
 }
 
 impl Transaction {
-    async fn open(&mut self) -> Result<()> {
-        let Some(shared) = &mut self.shared else { return Ok(()) };
-        if !shared.is_open {
-            shared.is_open = true;
-            shared.connection.execute("BEGIN IMMEDIATE").await?;
-        }
-        shared.connection.execute("SAVEPOINT member").await?;
-        Ok(())
-    }
-
-    /// The connection, for statements of this transaction.
-    pub(crate) fn connection(&mut self) -> Result<&mut SqliteConnection> {
+    /// The connection, and what must run on it together with the next statement, before it.
+    pub(crate) fn connection(&mut self) -> Result<(&'static str, &mut SqliteConnection)> {
         if let Some(cause) = &self.broken {
             return Err(cause.again());
         }
-        match &mut self.shared {
-            Some(shared) => Ok(&mut shared.connection),
-            None => Err(Error::NotCommitted("the transaction has ended".to_owned())),
-        }
+        let Some(shared) = &mut self.shared else {
+            return Err(Error::NotCommitted("the transaction has ended".to_owned()));
+        };
+        let before = match (self.sent, shared.is_open) {
+            (Sent::None, false) => "BEGIN IMMEDIATE; SAVEPOINT member; ",
+            (Sent::None, true) => "SAVEPOINT member; ",
+            (Sent::First | Sent::More, _) => "",
+        };
+        self.sent = if self.sent == Sent::None { Sent::First } else { Sent::More };
+        // Should the statement not be waited for, `Drop` still tidies up.
+        shared.is_open = true;
+        Ok((before, &mut shared.connection))
     }
 
     /// Takes note of a failed statement: after some, what would follow might be no part of any
-    /// transaction.
+    /// transaction. With the first, it may be that nothing has begun.
     pub(crate) async fn failed(&mut self, cause: Error) -> Error {
         let cause = self.writer.explain(cause).await;
-        if cause.may_undo_all() && self.broken.is_none() {
+        let has_begun = match cause {
+            Error::Taken(_) | Error::Dangling => true,
+            _ => self.sent == Sent::More,
+        };
+        if (cause.may_undo_all() || !has_begun) && self.broken.is_none() {
             self.broken = Some(cause.again());
         }
         cause
     }
 
-    /// Makes the transaction durable, together with those that wait for their turn now.
-    pub(crate) async fn commit(mut self) -> Result<()> {
-        self.connection()?;
+    /// Runs `last`, which ends with [`RELEASE`], and makes the transaction durable, together with
+    /// those that wait for their turn now.
+    pub(crate) async fn commit(mut self, last: (SqlStr, SqliteArguments)) -> Result<()> {
+        if let Some(cause) = &self.broken {
+            return Err(cause.again());
+        }
+        if self.sent == Sent::None {
+            return Ok(());
+        }
         let Some(shared) = self.shared.take() else { return Ok(()) };
         let (told, outcome) = oneshot::channel();
         // A task of its own: what becomes of the group must not depend on one member's caller.
-        tokio::spawn(self.writer.clone().release(shared, told));
+        tokio::spawn(self.writer.clone().release(shared, last, told));
         outcome
             .await
             .unwrap_or_else(|_| Err(Error::NotCommitted("the server is stopping".to_owned())))
@@ -227,7 +248,9 @@ impl Transaction {
 
 impl Drop for Transaction {
     fn drop(&mut self) {
-        let Some(mut shared) = self.shared.take() else { return };
+        let Some(mut shared) = self.shared.take().filter(|_| self.sent != Sent::None) else {
+            return;
+        };
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         let broken = self.broken.take();
         runtime.spawn(async move { shared.undo_member(broken).await });

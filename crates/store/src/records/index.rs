@@ -152,10 +152,10 @@ impl ResponseValueRows {
         });
     }
 
-    /// Writes the values of responses that have none yet.
-    pub(crate) async fn insert(self, tx: &mut Tx) -> Result<()> {
+    /// What writes the values of responses that have none yet, if there are any.
+    pub(crate) fn insertion(self) -> Option<Statement> {
         if self.records.is_empty() {
-            return Ok(());
+            return None;
         }
         let rows = Rows::default()
             .with("record", Column::Integer(self.records))
@@ -166,21 +166,18 @@ impl ResponseValueRows {
         let sql = "INSERT INTO response_values (record, annotator, question, term, number) \
                    SELECT r.record, r.annotator, r.question, r.term, r.number FROM {rows} \
                    WHERE true ON CONFLICT DO NOTHING";
-        tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
-        Ok(())
+        Some(Statement::new(sql, args![]).rows(rows))
     }
 }
 
-/// Removes the values of responses: pairs of record and annotator.
-pub(crate) async fn delete_response_values(tx: &mut Tx, pairs: &[(i64, i64)]) -> Result<()> {
+/// What removes the values of responses: pairs of record and annotator.
+pub(crate) fn response_values_deletion(pairs: &[(i64, i64)]) -> Option<Statement> {
     if pairs.is_empty() {
-        return Ok(());
+        return None;
     }
     let sql = "DELETE FROM response_values \
                WHERE (record, annotator) IN (SELECT r.record, r.annotator FROM {rows})";
-    let rows = pair_rows("record", "annotator", pairs);
-    tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
-    Ok(())
+    Some(Statement::new(sql, args![]).rows(pair_rows("record", "annotator", pairs)))
 }
 
 fn pair_rows(first: &'static str, second: &'static str, pairs: &[(i64, i64)]) -> Rows {

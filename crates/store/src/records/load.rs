@@ -93,38 +93,86 @@ pub(crate) async fn load_stored(
     seqs: &[i64],
     parts: &Parts,
 ) -> Result<Vec<Stored<Record>>> {
-    let mut found = Found::new(heads(tx, seqs, &parts.metadata).await?);
-    if parts.responses != PartsOfResponses::None {
-        found.add_responses(tx, seqs, parts.responses).await?;
-    }
-    if parts.suggestions {
-        found.add_suggestions(tx, seqs).await?;
-    }
-    if parts.vectors != IncludeVectors::None {
-        found.add_vectors(tx, seqs, &parts.vectors).await?;
-    }
-    Ok(found.in_order(seqs))
-}
-
-async fn heads(tx: &mut Tx, seqs: &[i64], shown: &PartsOfMetadata) -> Result<Vec<Located>> {
     if seqs.is_empty() {
         return Ok(Vec::new());
     }
-    // SQLite takes the order of the tables from a CROSS JOIN.
+    let rows = distinct(seqs);
+    let statements = [
+        Some(heads()),
+        responses(parts.responses),
+        parts.suggestions.then(suggestions),
+        vectors(&parts.vectors),
+    ];
+    let statements = statements.map(|part| part.map(|part| part.rows(rows.clone())));
+    let [heads, responses, suggestions, vectors] = tx.batch(statements).await?;
+    let mut records = Records::new(heads.all()?, &parts.metadata)?;
+    if parts.responses != PartsOfResponses::None {
+        records.add_responses(responses.all()?)?;
+    }
+    if parts.suggestions {
+        records.add_suggestions(suggestions.all()?)?;
+    }
+    if parts.vectors != IncludeVectors::None {
+        records.add_vectors(vectors.all()?)?;
+    }
+    Ok(records.in_order(seqs))
+}
+
+// SQLite takes the order of the tables from a CROSS JOIN.
+
+fn heads() -> Statement {
     let sql = format!(
         "SELECT {COLUMNS} FROM {{rows}} CROSS JOIN records \
          JOIN datasets ON datasets.seq = records.dataset WHERE records.seq = r.seq"
     );
-    let rows: Vec<RecordRow> = tx.all(Statement::made(sql, args![]).rows(distinct(seqs))).await?;
-    let mut heads = rows.into_iter().map(Located::try_from).collect::<Result<Vec<_>>>()?;
-    if let PartsOfMetadata::Only(names) = shown {
-        for head in &mut heads {
-            if let Some(metadata) = &head.record.item.metadata {
-                head.record.item.metadata = Some(only(names, head.record.seq, metadata)?);
+    Statement::made(sql, args![])
+}
+
+fn responses(whose: PartsOfResponses) -> Option<Statement> {
+    let (condition, args) = match whose {
+        PartsOfResponses::None => return None,
+        PartsOfResponses::Of(user) => ("AND responses.annotator = $1", args![user]),
+        PartsOfResponses::All => ("", args![]),
+    };
+    let sql = format!(
+        "SELECT {RESPONSE_COLUMNS} FROM {{rows}} CROSS JOIN responses \
+         JOIN users ON users.seq = responses.annotator \
+         WHERE responses.record = r.seq {condition} ORDER BY responses.seq"
+    );
+    Some(Statement::made(sql, args))
+}
+
+fn suggestions() -> Statement {
+    let sql = format!(
+        "SELECT {SUGGESTION_COLUMNS} FROM {{rows}} CROSS JOIN suggestions \
+         JOIN questions ON questions.seq = suggestions.question \
+         WHERE suggestions.record = r.seq ORDER BY suggestions.seq"
+    );
+    Statement::made(sql, args![])
+}
+
+fn vectors(which: &IncludeVectors) -> Option<Statement> {
+    let (condition, args) = match which {
+        IncludeVectors::None => return None,
+        IncludeVectors::All => (String::new(), args![]),
+        IncludeVectors::Named(names) => {
+            let names: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+            if names.is_empty() {
+                return None;
             }
+            let list: Vec<String> = (1..=names.len()).map(|n| format!("${n}")).collect();
+            let condition = format!("AND vectors_settings.name IN ({})", list.join(", "));
+            (condition, names.into_iter().map(sea_query::Value::from).collect())
         }
-    }
-    Ok(heads)
+    };
+    let sql = format!(
+        "SELECT vectors.record, vectors_settings.name, vectors_settings.dimensions, \
+         vectors.value FROM {{rows}} CROSS JOIN records CROSS JOIN vectors_settings \
+         CROSS JOIN vectors WHERE records.seq = r.seq \
+         AND vectors_settings.dataset = records.dataset {condition} \
+         AND vectors.settings = vectors_settings.seq AND vectors.record = r.seq"
+    );
+    Some(Statement::made(sql, args))
 }
 
 fn distinct(seqs: &[i64]) -> Rows {
@@ -139,7 +187,7 @@ fn only(names: &HashSet<String>, seq: i64, metadata: &Raw) -> Result<Raw> {
 }
 
 /// Records being put together.
-struct Found {
+struct Records {
     heads: Vec<Located>,
     at: HashMap<i64, usize>,
 }
@@ -152,10 +200,18 @@ struct VectorRow {
     value: Vec<u8>,
 }
 
-impl Found {
-    fn new(heads: Vec<Located>) -> Self {
+impl Records {
+    fn new(rows: Vec<RecordRow>, shown: &PartsOfMetadata) -> Result<Self> {
+        let mut heads = rows.into_iter().map(Located::try_from).collect::<Result<Vec<_>>>()?;
+        if let PartsOfMetadata::Only(names) = shown {
+            for head in &mut heads {
+                if let Some(metadata) = &head.record.item.metadata {
+                    head.record.item.metadata = Some(only(names, head.record.seq, metadata)?);
+                }
+            }
+        }
         let at = heads.iter().enumerate().map(|(at, head)| (head.record.seq, at)).collect();
-        Self { heads, at }
+        Ok(Self { heads, at })
     }
 
     fn record(&mut self, seq: i64) -> Option<&mut Record> {
@@ -166,27 +222,8 @@ impl Found {
         self.heads.iter_mut().map(|head| &mut head.record.item)
     }
 
-    async fn add_responses(
-        &mut self,
-        tx: &mut Tx,
-        seqs: &[i64],
-        whose: PartsOfResponses,
-    ) -> Result<()> {
+    fn add_responses(&mut self, rows: Vec<ResponseRow>) -> Result<()> {
         self.records().for_each(|record| record.responses = Some(Vec::new()));
-        if self.heads.is_empty() {
-            return Ok(());
-        }
-        let (condition, args) = match whose {
-            PartsOfResponses::Of(user) => ("AND responses.annotator = $1", args![user]),
-            PartsOfResponses::None | PartsOfResponses::All => ("", args![]),
-        };
-        let sql = format!(
-            "SELECT {RESPONSE_COLUMNS} FROM {{rows}} CROSS JOIN responses \
-             JOIN users ON users.seq = responses.annotator \
-             WHERE responses.record = r.seq {condition} ORDER BY responses.seq"
-        );
-        let rows: Vec<ResponseRow> =
-            tx.all(Statement::made(sql, args).rows(distinct(seqs))).await?;
         for row in rows {
             if let Some(record) = self.record(row.record) {
                 let mut response: Response = row.of_record(record.id)?;
@@ -198,18 +235,8 @@ impl Found {
         Ok(())
     }
 
-    async fn add_suggestions(&mut self, tx: &mut Tx, seqs: &[i64]) -> Result<()> {
+    fn add_suggestions(&mut self, rows: Vec<SuggestionRow>) -> Result<()> {
         self.records().for_each(|record| record.suggestions = Some(Vec::new()));
-        if self.heads.is_empty() {
-            return Ok(());
-        }
-        let sql = format!(
-            "SELECT {SUGGESTION_COLUMNS} FROM {{rows}} CROSS JOIN suggestions \
-             JOIN questions ON questions.seq = suggestions.question \
-             WHERE suggestions.record = r.seq ORDER BY suggestions.seq"
-        );
-        let rows: Vec<SuggestionRow> =
-            tx.all(Statement::made(sql, args![]).rows(distinct(seqs))).await?;
         for row in rows {
             if let Some(record) = self.record(row.record) {
                 record.suggestions.get_or_insert_default().push(Suggestion::try_from(row)?);
@@ -218,35 +245,8 @@ impl Found {
         Ok(())
     }
 
-    async fn add_vectors(
-        &mut self,
-        tx: &mut Tx,
-        seqs: &[i64],
-        which: &IncludeVectors,
-    ) -> Result<()> {
+    fn add_vectors(&mut self, rows: Vec<VectorRow>) -> Result<()> {
         self.records().for_each(|record| record.vectors = Some(BTreeMap::new()));
-        let names: BTreeSet<&str> = match which {
-            IncludeVectors::Named(names) => names.iter().map(String::as_str).collect(),
-            IncludeVectors::None | IncludeVectors::All => BTreeSet::new(),
-        };
-        if self.heads.is_empty() || (names.is_empty() && *which != IncludeVectors::All) {
-            return Ok(());
-        }
-        let condition = if names.is_empty() {
-            String::new()
-        } else {
-            let list: Vec<String> = (1..=names.len()).map(|n| format!("${n}")).collect();
-            format!("AND vectors_settings.name IN ({})", list.join(", "))
-        };
-        let sql = format!(
-            "SELECT vectors.record, vectors_settings.name, vectors_settings.dimensions, \
-             vectors.value FROM {{rows}} CROSS JOIN records CROSS JOIN vectors_settings \
-             CROSS JOIN vectors WHERE records.seq = r.seq \
-             AND vectors_settings.dataset = records.dataset {condition} \
-             AND vectors.settings = vectors_settings.seq AND vectors.record = r.seq"
-        );
-        let args = names.into_iter().map(sea_query::Value::from).collect();
-        let rows: Vec<VectorRow> = tx.all(Statement::made(sql, args).rows(distinct(seqs))).await?;
         for row in rows {
             let dimensions = usize::try_from(row.dimensions).unwrap_or_default();
             let vector = from_bytes(&row.value, dimensions).ok_or_else(|| {

@@ -25,12 +25,14 @@ use variorum_schema::records::{Record, RecordStatus};
 use variorum_schema::{Refusal, Timestamp};
 
 use crate::counts::{Head, HeadRow};
+use crate::datasets::{self, DatasetRow, StoredDataset};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::json::from_json;
 use crate::rows::Rows;
 use crate::stored::Stored;
 use crate::tx::{Statement, Tx, args};
+use crate::{webhooks, workspaces};
 
 pub use list::{Page, list};
 pub(crate) use load::load_stored;
@@ -50,6 +52,8 @@ pub struct Located {
     pub workspace: i64,
     /// Its place in the queue.
     pub(crate) queue_key: i64,
+    /// Its dataset, where nobody else can have changed it since.
+    pub(crate) settled: Option<Box<StoredDataset>>,
 }
 
 impl Located {
@@ -98,7 +102,7 @@ impl TryFrom<RecordRow> for Located {
         };
         let record = Stored { seq: row.seq, item };
         let RecordRow { dataset, workspace, queue_key, .. } = row;
-        Ok(Self { record, dataset, workspace, queue_key })
+        Ok(Self { record, dataset, workspace, queue_key, settled: None })
     }
 }
 
@@ -140,6 +144,37 @@ pub async fn by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Located>> {
         .await?
         .map(Located::try_from)
         .transpose()
+}
+
+/// The record with this identity, and whether the user with this key is a member of its workspace.
+///
+/// # Errors
+/// The database fails.
+pub async fn by_id_for(tx: &mut Tx, id: Uuid, user: i64) -> Result<Option<(Located, bool)>> {
+    #[derive(FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        record: RecordRow,
+        is_member: bool,
+    }
+    let is_member = workspaces::membership("datasets.workspace", "$2");
+    let sql = format!(
+        "SELECT {COLUMNS}, {is_member} AS is_member FROM records \
+         JOIN datasets ON datasets.seq = records.dataset WHERE records.id = $1"
+    );
+    let record = Statement::made(sql, args![id, user]);
+    let statements = if tx.is_alone() {
+        [Some(record), Some(datasets::of_record(id)), Some(webhooks::any())]
+    } else {
+        [Some(record), None, None]
+    };
+    let [record, dataset, listeners] = tx.batch(statements).await?;
+    tx.has_listeners = tx.is_alone().then(|| !listeners.is_empty());
+    let Some(Row { record, is_member }) = record.optional()? else { return Ok(None) };
+    let mut located = Located::try_from(record)?;
+    let dataset = dataset.optional::<DatasetRow>()?.map(StoredDataset::try_from).transpose()?;
+    located.settled = dataset.map(Box::new);
+    Ok(Some((located, is_member)))
 }
 
 /// The records with these identities, those that there are, by identity.

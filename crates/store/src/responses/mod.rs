@@ -23,13 +23,13 @@ use crate::datasets::{self, Recounted};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::json::{from_json, to_json};
-use crate::records::index::{ResponseValueRows, delete_response_values};
-use crate::records::status::recount;
+use crate::records::index::{ResponseValueRows, response_values_deletion};
+use crate::records::status::{self, recount};
 use crate::records::{self, Located, Parts, fields_of, raw};
 use crate::rows::Rows;
 use crate::settings::StoredSettings;
 use crate::stored::Stored;
-use crate::tx::{Statement, Tx, args};
+use crate::tx::{Found, Statement, Tx, args};
 
 pub use bulk::{BulkItem, upsert_many};
 pub(crate) use rows::ResponseRows;
@@ -146,7 +146,10 @@ pub async fn insert(
     let now = tx.now();
     let mut rows = ResponseRows::default();
     let id = rows.push(settings, (head, annotator.seq), now, new.status, new.values.as_ref())?;
-    let seqs = rows.insert(tx, settings.dataset).await?;
+    let [insertion, values] = rows.insertion(tx, settings.dataset);
+    let [status, activity] = finish(tx, record);
+    let [inserted, _, status, _] = tx.batch([insertion, values, status, activity]).await?;
+    let inserted: Option<(i64,)> = inserted.optional()?;
     let item = Response {
         id,
         values: new.values.as_ref().map(values_raw).transpose()?,
@@ -156,8 +159,8 @@ pub async fn insert(
         inserted_at: now,
         updated_at: now,
     };
-    let response = Stored { seq: seqs.first().copied().ok_or(Error::Dangling)?, item };
-    finish(tx, record, response, true).await
+    let response = Stored { seq: inserted.ok_or(Error::Dangling)?.0, item };
+    written(tx, record, status, response, true).await
 }
 
 /// Changes a response; its author stays its author. Its time of change moves when something
@@ -175,6 +178,7 @@ pub async fn update(
     check(settings, &located.record, new.values.as_ref(), new.status)?;
     let head = lock_one(tx, &located.record).await?;
     let mut response = current(tx, located).await?;
+    let [mut change, mut deletion, mut values] = [None, None, None];
     if new.status != response.status || !is_same(&response, new.values.as_ref())? {
         let key = (settings.dataset, located.annotator);
         tx.changes.response(key, head, response.item.status, -1);
@@ -182,14 +186,16 @@ pub async fn update(
         response.item.status = new.status;
         response.item.values = new.values.as_ref().map(values_raw).transpose()?;
         response.item.updated_at = tx.now();
-        store_change(tx, &response).await?;
+        change = Some(changed(&response));
         let key = (located.record.record.seq, located.annotator);
-        delete_response_values(tx, &[key]).await?;
+        deletion = response_values_deletion(&[key]);
         let mut found_by = ResponseValueRows::default();
         rows::index(settings, key, new.values.as_ref(), &mut found_by);
-        found_by.insert(tx).await?;
+        values = found_by.insertion();
     }
-    finish(tx, &located.record, response, false).await
+    let [status, activity] = finish(tx, &located.record);
+    let [.., status, _] = tx.batch([change, deletion, values, status, activity]).await?;
+    written(tx, &located.record, status, response, false).await
 }
 
 /// The response as it is now that its record is locked.
@@ -231,12 +237,11 @@ async fn responses_of(
     Ok(found.into_iter().map(|row| (row.record, row)).collect())
 }
 
-async fn store_change(tx: &mut Tx, response: &Stored<Response>) -> Result<()> {
+fn changed(response: &Stored<Response>) -> Statement {
     let sql = "UPDATE responses SET status = $2, answers = $3, updated_at = $4 WHERE seq = $1";
     let answers = response.values.as_ref().map(|values| values.get().to_owned());
     let args = args![response.seq, response.status.as_str(), answers, response.updated_at.0];
-    tx.execute(Statement::new(sql, args)).await?;
-    Ok(())
+    Statement::new(sql, args)
 }
 
 /// Deletes a response. Its author stays among those who answered in the dataset.
@@ -249,11 +254,11 @@ pub async fn delete(tx: &mut Tx, located: &LocatedResponse) -> Result<Written> {
     let response = current(tx, located).await?;
     let key = (located.record.dataset, located.annotator);
     tx.changes.response(key, head, response.status, -1);
-    let sql = "DELETE FROM responses WHERE seq = $1";
-    tx.execute(Statement::new(sql, args![response.seq])).await?;
-    let seq = located.record.record.seq;
-    delete_response_values(tx, &[(seq, located.annotator)]).await?;
-    finish(tx, &located.record, response, false).await
+    let deletion = Statement::new("DELETE FROM responses WHERE seq = $1", args![response.seq]);
+    let values = response_values_deletion(&[(located.record.record.seq, located.annotator)]);
+    let [status, activity] = finish(tx, &located.record);
+    let [.., status, _] = tx.batch([Some(deletion), values, status, activity]).await?;
+    written(tx, &located.record, status, response, false).await
 }
 
 /// Deletes all responses of a user and counts the status of their records anew, as is due before
@@ -311,21 +316,32 @@ async fn lock_one(tx: &mut Tx, record: &Located) -> Result<Head> {
 }
 
 /// What every write ends with: the status of the record, and the time of activity.
-async fn finish(
+fn finish(tx: &Tx, located: &Located) -> [Option<Statement>; 2] {
+    let status = status::statement(tx, &[located.record.seq]);
+    [Some(status), Some(datasets::activity(tx, located.dataset))]
+}
+
+/// What was written, with what [counting](finish) the status found.
+async fn written(
     tx: &mut Tx,
     located: &Located,
+    status: Found,
     response: Stored<Response>,
     is_new: bool,
 ) -> Result<Written> {
-    let changed = !recount(tx, &[located.record.seq]).await?.is_empty();
-    datasets::touch_activity(tx, located.dataset).await?;
-    let record = if changed || tx.dialect() == Dialect::Postgres {
+    let recounted = status::note(tx, status.all()?)?.pop();
+    let record = if tx.is_alone() {
+        // As it was read in this transaction, but for what was changed just now.
+        let mut record = located.record.clone();
+        if let Some(recounted) = recounted {
+            record.item.status = recounted.status;
+            record.item.updated_at = tx.now();
+        }
+        record
+    } else {
         let seqs = [located.record.seq];
         let mut records = records::load_stored(tx, &seqs, &Parts::default()).await?;
         records.pop().ok_or(Error::Dangling)?
-    } else {
-        // As it was read in this transaction.
-        located.record.clone()
     };
     Ok(Written { response, record, is_new })
 }

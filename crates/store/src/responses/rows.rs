@@ -10,7 +10,7 @@ use super::parse_status;
 use crate::counts::Head;
 use crate::error::Result;
 use crate::json::to_json;
-use crate::records::index::{ResponseValueRows, delete_response_values};
+use crate::records::index::{ResponseValueRows, response_values_deletion};
 use crate::rows::{Column, Rows};
 use crate::settings::StoredSettings;
 use crate::tx::{Statement, Tx, args};
@@ -63,20 +63,26 @@ impl ResponseRows {
         id
     }
 
-    /// Writes responses of annotators who have none to these records yet; their keys, in order.
-    pub(crate) async fn insert(self, tx: &mut Tx, dataset: i64) -> Result<Vec<i64>> {
+    /// Writes responses of annotators who have none to these records yet.
+    pub(crate) async fn insert(self, tx: &mut Tx, dataset: i64) -> Result<()> {
         if self.ids.is_empty() {
-            return Ok(Vec::new());
+            return Ok(());
         }
+        let statements = self.insertion(tx, dataset);
+        tx.batch(statements).await?;
+        Ok(())
+    }
+
+    /// What writes responses of annotators who have none to these records yet, at least one; the
+    /// first finds their keys.
+    pub(super) fn insertion(self, tx: &mut Tx, dataset: i64) -> [Option<Statement>; 2] {
         self.note(tx, dataset, 1);
         let sql = "INSERT INTO responses (id, dataset, record, annotator, status, queue_key, \
                    answers, inserted_at, updated_at) \
                    SELECT r.id, $1, r.record, r.annotator, r.status, r.queue_key, r.answers, \
                    r.written_at, r.written_at FROM {rows} RETURNING seq";
         let (rows, found_by) = self.rows();
-        let keys: Vec<(i64,)> = tx.all(Statement::new(sql, args![dataset]).rows(rows)).await?;
-        found_by.insert(tx).await?;
-        Ok(keys.into_iter().map(|(key,)| key).collect())
+        [Some(Statement::new(sql, args![dataset]).rows(rows)), found_by.insertion()]
     }
 
     /// Writes responses in place of those that the same annotators have to the same records; these
@@ -96,9 +102,10 @@ impl ResponseRows {
         let pairs = self.heads.iter().map(|head| head.seq).zip(self.annotators.iter().copied());
         let pairs: Vec<_> = pairs.collect();
         let (rows, found_by) = self.rows();
-        tx.execute(Statement::new(sql, args![dataset]).rows(rows)).await?;
-        delete_response_values(tx, &pairs).await?;
-        found_by.insert(tx).await
+        let replacement = Some(Statement::new(sql, args![dataset]).rows(rows));
+        let deletion = response_values_deletion(&pairs);
+        tx.batch([replacement, deletion, found_by.insertion()]).await?;
+        Ok(())
     }
 
     /// Notes for the counts that the responses come or go.

@@ -72,29 +72,28 @@ impl Queue {
         offset: i64,
         limit: i64,
     ) -> Result<(Vec<i64>, i64)> {
-        let sections = self.count(tx, [WHOLE].into_iter()).await?;
+        let first = Part::of(start).parent().unwrap_or(WHOLE);
+        let key = (self.dataset, self.annotator);
+        let mut sections = counts::around(tx, key, &self.shown, first).await?;
+        let mut parts = sections.split_off(&counts::SECTIONS_END);
         let total = sections.values().sum();
         let wanted = Ord::min(limit, total - offset);
         if wanted <= 0 {
             return Ok((Vec::new(), total));
         }
-        let first = Part::of(start).parent().unwrap_or(WHOLE);
         let opened = opened(&sections, first, offset, wanted);
-        let parts = self.count(tx, opened.iter().copied()).await?;
+        let next = ring(&sections, first).next().map(|(section, _)| section);
+        let is_known = |section: &Part| *section == first || Some(*section) == next;
+        let unknown: Vec<Part> = opened.iter().copied().filter(|part| !is_known(part)).collect();
+        if !unknown.is_empty() {
+            parts.extend(counts::of_parts(tx, key, &self.shown, unknown.into_iter()).await?);
+        }
         let mut ring = Ring { start, sections, opened, parts, before_wrap: None };
         if offset > 0 && ring.is_split() {
             ring.before_wrap = Some(self.count_range(tx, ring.halves().0).await?);
         }
         let (offset, ranges) = plan(&ring.stretches(), offset, wanted);
         Ok((self.read(tx, &ranges, offset, wanted).await?, total))
-    }
-
-    async fn count(
-        &self,
-        tx: &mut Tx,
-        of: impl Iterator<Item = Part>,
-    ) -> Result<BTreeMap<Part, i64>> {
-        counts::of_parts(tx, (self.dataset, self.annotator), &self.shown, of).await
     }
 
     async fn count_range(&self, tx: &mut Tx, (first, last): (i64, i64)) -> Result<i64> {

@@ -27,7 +27,7 @@ pub async fn create_dataset(
 ) -> ApiResult<(StatusCode, Json<Dataset>)> {
     let mut tx = app.store().write().await?;
     let workspace = workspaces::by_id(&mut tx, new.workspace_id).await?;
-    let about = About { workspace: workspace.as_ref().map(|w| w.seq), author: None };
+    let about = About { workspace: workspace.as_ref().map(|w| w.seq), ..About::nothing() };
     caller.may(&mut tx, Operation::CreateDataset, about).await?;
     let Some(workspace) = workspace else {
         let text = format!("Workspace with id `{}` not found", new.workspace_id);

@@ -56,7 +56,7 @@ pub async fn list_my_datasets(
     caller.may(&mut tx, Operation::ListMyDatasets, About::nothing()).await?;
     if let Some(id) = query.workspace_id {
         let workspace = workspaces::by_id(&mut tx, id).await?.map(|workspace| workspace.seq);
-        let about = About { workspace, author: None };
+        let about = About { workspace, ..About::nothing() };
         if !caller.is_allowed(&mut tx, Rule::Member, about).await? {
             return Err(ApiError::Forbidden);
         }

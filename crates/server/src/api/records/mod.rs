@@ -66,9 +66,9 @@ pub(super) async fn find_record(
     operation: Operation,
     id: Uuid,
 ) -> ApiResult<Located> {
-    let found = records::by_id(tx, id).await?;
-    let located = found.ok_or_else(|| ApiError::not_found("Record", id))?;
-    caller.may(tx, operation, About::workspace(located.workspace)).await?;
+    let found = records::by_id_for(tx, id, caller.user().seq).await?;
+    let (located, is_member) = found.ok_or_else(|| ApiError::not_found("Record", id))?;
+    caller.may(tx, operation, About::workspace_of(located.workspace, is_member)).await?;
     Ok(located)
 }
 
@@ -86,7 +86,7 @@ async fn settings_of(
 
 /// Settings for writing what belongs to a record; they stay until the transaction ends.
 pub(super) async fn settings_for_write(tx: &mut Tx, record: &Located) -> ApiResult<StoredSettings> {
-    let found = settings::load_for_write(tx, record.dataset).await?;
+    let found = settings::load_for_write_of(tx, record).await?;
     found.ok_or_else(|| ApiError::not_found("Record", record.record.id))
 }
 

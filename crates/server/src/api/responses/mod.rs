@@ -34,8 +34,8 @@ async fn find_response(
 ) -> ApiResult<LocatedResponse> {
     let found = responses::by_id(tx, id).await?;
     let located = found.ok_or_else(|| ApiError::not_found("Response", id))?;
-    let about =
-        About { workspace: Some(located.record.workspace), author: Some(located.annotator) };
+    let author = Some(located.annotator);
+    let about = About { author, ..About::workspace(located.record.workspace) };
     caller.may(tx, operation, about).await?;
     Ok(located)
 }

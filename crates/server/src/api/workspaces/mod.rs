@@ -37,6 +37,6 @@ async fn find(
 ) -> ApiResult<Stored<Workspace>> {
     let found = workspaces::by_id(tx, id).await?;
     let workspace = found.as_ref().map(|workspace| workspace.seq);
-    caller.may(tx, operation, About { workspace, author: None }).await?;
+    caller.may(tx, operation, About { workspace, ..About::nothing() }).await?;
     found.ok_or_else(|| ApiError::not_found("Workspace", id))
 }
