@@ -106,8 +106,7 @@ impl Queue {
         Ok(count)
     }
 
-    /// Up to `wanted` records of ranges of keys, after the first `offset`. The first range alone is
-    /// enough as a rule.
+    /// Up to `wanted` records of ranges of keys, after the first `offset`.
     async fn read(
         &self,
         tx: &mut Tx,
@@ -115,9 +114,31 @@ impl Queue {
         offset: i64,
         wanted: i64,
     ) -> Result<Vec<i64>> {
-        let Some((&(first, last), others)) = ranges.split_first() else {
-            return Ok(Vec::new());
-        };
+        // The first of them is enough as a rule; if not, because nothing is left between the start
+        // and the end of its part, the second is. Read together, all would be read to their ends.
+        let (alone, together) = ranges.split_at(ranges.len().min(2));
+        let mut found = Vec::new();
+        let mut missing = wanted;
+        for (range, offset) in alone.iter().zip([offset, 0]) {
+            found.extend(self.read_one(tx, *range, offset, missing).await?);
+            missing = wanted - i64::try_from(found.len()).unwrap_or(wanted);
+            if missing <= 0 {
+                return Ok(found);
+            }
+        }
+        if !together.is_empty() {
+            found.extend(self.read_all(tx, together, missing).await?);
+        }
+        Ok(found)
+    }
+
+    async fn read_one(
+        &self,
+        tx: &mut Tx,
+        (first, last): (i64, i64),
+        offset: i64,
+        wanted: i64,
+    ) -> Result<Vec<i64>> {
         let (source, condition, seq) = self.source();
         let sql = format!(
             "SELECT {seq} FROM {source} WHERE {condition} AND queue.queue_key BETWEEN $3 AND $4 \
@@ -125,23 +146,23 @@ impl Queue {
         );
         let args = args![self.dataset, self.annotator, first, last, wanted, offset];
         let found: Vec<(i64,)> = tx.all(Statement::made(sql, args)).await?;
-        let mut found: Vec<i64> = found.into_iter().map(|(seq,)| seq).collect();
-        let missing = wanted - i64::try_from(found.len()).unwrap_or(wanted);
-        if missing > 0 && !others.is_empty() {
-            let sql = format!(
-                "SELECT {seq} FROM {{rows}} CROSS JOIN {source} WHERE {condition} \
-                 AND queue.queue_key BETWEEN r.first AND r.last \
-                 ORDER BY r.position, queue.queue_key, {seq} LIMIT $3"
-            );
-            let rows = Rows::default()
-                .with("position", (0..).take(others.len()).collect())
-                .with("first", others.iter().map(|(first, _)| *first).collect())
-                .with("last", others.iter().map(|(_, last)| *last).collect());
-            let args = args![self.dataset, self.annotator, missing];
-            let more: Vec<(i64,)> = tx.all(Statement::made(sql, args).rows(rows)).await?;
-            found.extend(more.into_iter().map(|(seq,)| seq));
-        }
-        Ok(found)
+        Ok(found.into_iter().map(|(seq,)| seq).collect())
+    }
+
+    async fn read_all(&self, tx: &mut Tx, ranges: &[(i64, i64)], wanted: i64) -> Result<Vec<i64>> {
+        let (source, condition, seq) = self.source();
+        let sql = format!(
+            "SELECT {seq} FROM {{rows}} CROSS JOIN {source} WHERE {condition} \
+             AND queue.queue_key BETWEEN r.first AND r.last \
+             ORDER BY r.position, queue.queue_key, {seq} LIMIT $3"
+        );
+        let rows = Rows::default()
+            .with("position", (0..).take(ranges.len()).collect())
+            .with("first", ranges.iter().map(|(first, _)| *first).collect())
+            .with("last", ranges.iter().map(|(_, last)| *last).collect());
+        let args = args![self.dataset, self.annotator, wanted];
+        let found: Vec<(i64,)> = tx.all(Statement::made(sql, args).rows(rows)).await?;
+        Ok(found.into_iter().map(|(seq,)| seq).collect())
     }
 
     /// Table, condition on it (with the dataset as `$1` and the user as `$2`), and the key of the
