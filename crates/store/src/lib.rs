@@ -4,6 +4,7 @@
 //! modules named after aggregates hold the SQL, the row types and their conversion into the
 //! domain. What differs between the two databases is in `dialect`.
 
+mod apart;
 mod clock;
 mod counts;
 pub mod datasets;
@@ -36,6 +37,7 @@ pub mod vectors_settings;
 pub mod webhooks;
 pub mod workspaces;
 
+pub use apart::apart;
 pub use clock::{Clock, Machine, new_id};
 pub use db::{Lock, LockRefused, Store, Target};
 pub use error::{Error, Result};
