@@ -83,7 +83,9 @@ pub async fn run(plan: &Plan<'_>, say: impl Fn(&str)) -> Result<Column> {
     server.stop().await?;
     if plan.has(Part::Ingest) && plan.postgres.is_none() {
         say(&format!("{title}: the same rows without a server"));
-        out.push(bare_rate(&setup.folder).await?);
+        let bare = bare_rate(&setup.folder).await?;
+        let shared = shared(bare, &mut out);
+        out.extend(shared);
     }
     let server = Server::start(&setup).await?;
     let mut serving = Serving { plan, server, dataset, out };
@@ -145,6 +147,21 @@ async fn fill(
         out.push(Figure::new("– the server's peak of memory, MiB", memory.peak, memory.json()));
     }
     Ok(dataset)
+}
+
+/// What the server takes in compared with what SQLite does without it. Where that is four fifths, it
+/// does not matter how fast the machine is.
+fn shared(bare: Figure, out: &mut [Figure]) -> Vec<Figure> {
+    let ingested = || out.iter().filter(|figure| figure.name.starts_with("ingest"));
+    let best = ingested().map(|figure| figure.value).fold(0.0, f64::max);
+    let share =
+        Figure::new("– the server's share of that, %", best / bare.value * 100.0, json!(null))
+            .target(Target::AtLeast(80.0));
+    if share.value >= 80.0 {
+        let ingested = out.iter_mut().filter(|figure| figure.name.starts_with("ingest"));
+        ingested.for_each(|figure| figure.target = None);
+    }
+    vec![bare, share]
 }
 
 /// What SQLite does with the rows of a filled folder.

@@ -39,6 +39,7 @@ pub mod vectors_settings;
 pub mod webhooks;
 pub mod workspaces;
 
+pub use apart::apart;
 pub use clock::{Clock, Machine, new_id};
 pub use db::{Lock, LockRefused, Store, Target};
 pub use error::{Error, Result};

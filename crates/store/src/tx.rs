@@ -15,6 +15,7 @@ use tokio::sync::{Notify, OwnedSemaphorePermit};
 use uuid::Uuid;
 use variorum_schema::Timestamp;
 
+use crate::apart::apart;
 use crate::clock::{Clock, new_id};
 use crate::counts::Changes;
 use crate::dialect::{Dialect, postgres, sqlite};
@@ -139,12 +140,12 @@ impl Statement {
         })
     }
 
-    fn sqlite(mut self, before: &'static str) -> (SqlStr, SqliteArguments) {
-        if !before.is_empty() {
-            return together(before, vec![self]);
+    async fn sqlite(mut self) -> Result<(Cow<'static, str>, SqliteArguments)> {
+        if self.rows.is_some() {
+            return together(vec![self]).await;
         }
-        let sql = sql_str(self.sql(Dialect::Sqlite));
-        (sql, sqlite_arguments(self.sqlite_args()))
+        let text = self.sql(Dialect::Sqlite);
+        Ok((text, sqlite_arguments(self.args)))
     }
 
     fn sqlite_args(self) -> Vec<Value> {
@@ -176,16 +177,25 @@ fn sqlite_arguments(args: Vec<Value>) -> SqliteArguments {
     IntoArguments::<Sqlite>::into_arguments(SqlxValues(sea_query::Values(args)))
 }
 
-/// Statements for SQLite that run one after the other as one, after `before`.
-fn together(before: &str, statements: Vec<Statement>) -> (SqlStr, SqliteArguments) {
-    let mut text = before.to_owned();
-    let mut args = Vec::new();
-    for mut statement in statements {
-        push_shifted(&mut text, &statement.sql(Dialect::Sqlite), args.len());
-        text.push_str("; ");
-        args.append(&mut statement.sqlite_args());
-    }
-    (sql_str(Cow::Owned(text)), sqlite_arguments(args))
+/// Statements for SQLite that run one after the other as one.
+async fn together(statements: Vec<Statement>) -> Result<(Cow<'static, str>, SqliteArguments)> {
+    let rows = statements.iter().map(|s| s.rows.as_ref().map_or(0, Rows::len)).sum();
+    let write = move || {
+        let mut text = String::new();
+        let mut args = Vec::new();
+        for mut statement in statements {
+            push_shifted(&mut text, &statement.sql(Dialect::Sqlite), args.len());
+            text.push_str("; ");
+            args.append(&mut statement.sqlite_args());
+        }
+        (Cow::Owned(text), sqlite_arguments(args))
+    };
+    apart(rows, write).await
+}
+
+/// A text that runs after what must come `before` it.
+fn after(before: &str, text: Cow<'static, str>) -> SqlStr {
+    if before.is_empty() { sql_str(text) } else { sql_str(Cow::Owned(format!("{before}{text}"))) }
 }
 
 /// Adds SQL whose `$1` is the argument after the first `by`.
@@ -249,15 +259,15 @@ macro_rules! run {
         let outcome: Result<_> = async {
             match &mut $tx.inner {
                 Inner::SqliteWrite(tx) => {
+                    let (text, args) = statement.sqlite().await?;
                     let (before, $connection) = tx.connection()?;
-                    let (sql, args) = statement.sqlite(before);
-                    let $query = sqlx::query_with::<Sqlite, _>(sql, args);
+                    let $query = sqlx::query_with::<Sqlite, _>(after(before, text), args);
                     $call
                 }
                 Inner::SqliteRead(tx) => {
+                    let (text, args) = statement.sqlite().await?;
                     let (before, $connection) = tx.connection()?;
-                    let (sql, args) = statement.sqlite(before);
-                    let $query = sqlx::query_with::<Sqlite, _>(sql, args);
+                    let $query = sqlx::query_with::<Sqlite, _>(after(before, text), args);
                     $call
                 }
                 Inner::PostgresRead(tx) | Inner::PostgresWrite(tx) => {
@@ -320,7 +330,8 @@ impl Tx {
             Inner::SqliteWrite(tx) => {
                 self.context.statements.fetch_add(last.len() as u64, Ordering::Relaxed);
                 last.push(Statement::new(sqlite::RELEASE, args![]));
-                (true, tx.commit(together("", last)).await)
+                let (text, args) = together(last).await?;
+                (true, tx.commit((sql_str(text), args)).await)
             }
             Inner::SqliteRead(_) => (false, Ok(())),
             Inner::PostgresRead(tx) => (false, tx.commit().await.map_err(Error::from)),
@@ -452,22 +463,24 @@ impl Tx {
     }
 
     async fn run_all(&mut self, statements: Vec<Statement>) -> Result<Vec<Found>> {
+        if let Inner::PostgresRead(tx) | Inner::PostgresWrite(tx) = &mut self.inner {
+            let mut found = Vec::with_capacity(statements.len());
+            for statement in statements {
+                let (sql, args) = statement.postgres()?;
+                let query = sqlx::query_with::<Postgres, _>(sql, args);
+                found.push(Found::Postgres(query.fetch_all(&mut **tx).await?));
+            }
+            return Ok(found);
+        }
+        let count = statements.len();
+        let (text, args) = together(statements).await?;
         let (before, connection) = match &mut self.inner {
             Inner::SqliteWrite(tx) => tx.connection()?,
             Inner::SqliteRead(tx) => tx.connection()?,
-            Inner::PostgresRead(tx) | Inner::PostgresWrite(tx) => {
-                let mut found = Vec::with_capacity(statements.len());
-                for statement in statements {
-                    let (sql, args) = statement.postgres()?;
-                    let query = sqlx::query_with::<Postgres, _>(sql, args);
-                    found.push(Found::Postgres(query.fetch_all(&mut **tx).await?));
-                }
-                return Ok(found);
-            }
+            Inner::PostgresRead(_) | Inner::PostgresWrite(_) => return Ok(Vec::new()),
         };
-        let count = statements.len();
-        let (sql, args) = together(before, statements);
-        let mut steps = connection.fetch_many(sqlx::query_with::<Sqlite, _>(sql, args));
+        let mut steps =
+            connection.fetch_many(sqlx::query_with::<Sqlite, _>(after(before, text), args));
         let (mut found, mut rows) = (Vec::new(), Vec::new());
         while let Some(step) = steps.try_next().await? {
             match step {

@@ -6,7 +6,7 @@ use variorum_schema::vectors::from_bytes;
 
 use super::block::{Block, Direction, Numbers, Terms, Vectors, position, unit};
 use super::{BLOCK_BITS, Kind, Layout, Places, Source};
-use crate::apart::apart;
+use crate::apart::in_place;
 use crate::error::{Error, Result};
 use crate::list::{List, list_of};
 use crate::rows::Rows;
@@ -159,7 +159,7 @@ async fn vectors_of(
         let Some((end, _)) = page.last() else { return Ok(()) };
         first = end + 1;
         let bytes = page.iter().map(|(_, bytes)| bytes.len()).sum();
-        apart(bytes, || {
+        in_place(bytes, || {
             page.iter().try_for_each(|(record, bytes)| {
                 let vector = vector(*record, bytes, dimensions)?;
                 scattered.push(*record, Direction::of(&unit(&vector)));

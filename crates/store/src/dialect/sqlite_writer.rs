@@ -208,7 +208,7 @@ impl Transaction {
             (Sent::First | Sent::More, _) => "",
         };
         self.sent = if self.sent == Sent::None { Sent::First } else { Sent::More };
-        // Should the statement not be waited for, `Drop` still tidies up.
+        // The caller sends it at once: should it not be waited for, `Drop` tidies up.
         shared.is_open = true;
         Ok((before, &mut shared.connection))
     }

@@ -11,13 +11,14 @@ use variorum_schema::suggestions::Suggestion;
 use variorum_schema::vectors::from_bytes;
 
 use super::{COLUMNS, Located, RecordRow};
+use crate::apart::apart;
 use crate::error::{Error, Result};
 use crate::json::from_json;
 use crate::responses::{RESPONSE_COLUMNS, ResponseRow};
 use crate::rows::Rows;
 use crate::stored::{Stored, items};
 use crate::suggestions::{SUGGESTION_COLUMNS, SuggestionRow};
-use crate::tx::{Statement, Tx, args};
+use crate::tx::{Found, Statement, Tx, args};
 
 /// What to load of records besides themselves.
 #[derive(Debug, Clone, Default)]
@@ -104,7 +105,16 @@ pub(crate) async fn load_stored(
         vectors(&parts.vectors),
     ];
     let statements = statements.map(|part| part.map(|part| part.rows(rows.clone())));
-    let [heads, responses, suggestions, vectors] = tx.batch(statements).await?;
+    let found = tx.batch(statements).await?;
+    let (seqs, parts) = (seqs.to_vec(), parts.clone());
+    apart(seqs.len(), move || put_together(&seqs, &parts, found)).await?
+}
+
+fn put_together(
+    seqs: &[i64],
+    parts: &Parts,
+    [heads, responses, suggestions, vectors]: [Found; 4],
+) -> Result<Vec<Stored<Record>>> {
     let mut records = Records::new(heads.all()?, &parts.metadata)?;
     if parts.responses != PartsOfResponses::None {
         records.add_responses(responses.all()?)?;

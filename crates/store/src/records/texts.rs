@@ -13,7 +13,7 @@ use variorum_schema::json;
 use variorum_schema::query;
 use variorum_text::tokenise::each_token;
 
-use crate::apart::apart;
+use crate::apart::in_place;
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::rows::{Column, Rows};
@@ -190,7 +190,7 @@ impl Texts {
         }
         let (mut whole, mut vectors, mut long) = (Vec::new(), Vec::new(), LongRows::default());
         for (record, tokens) in records.into_iter().zip(tokens) {
-            let (mut words, mut parts) = match apart(tokens.len(), || Form::of(&tokens)) {
+            let (mut words, mut parts) = match in_place(tokens.len(), || Form::of(&tokens)) {
                 Form::Whole(vector) => {
                     whole.push(record);
                     vectors.push(vector);

@@ -12,7 +12,7 @@ use variorum_schema::search::{Bounds, RecordProperty, ResolvedFilter, Target, Te
 use super::lists::{self, Column as Name};
 use super::records::{Records, blocks};
 use super::{View, Viewer};
-use crate::apart::apart;
+use crate::apart::in_place;
 use crate::columns::{Block, Column, Numbers, Set, Source, Terms};
 use crate::counts;
 use crate::dialect::Dialect;
@@ -47,7 +47,7 @@ pub(super) async fn set(
     if let Some(source) = column_of(filter.target, view.settings) {
         let column = records.column(tx, source).await?;
         let bytes = records.all().bytes();
-        return Ok(apart(bytes, || of_column(&column, source, test, records.none())));
+        return Ok(in_place(bytes, || of_column(&column, source, test, records.none())));
     }
     match filter.target {
         Target::Record(RecordProperty::Status) => status(tx, records, test, view).await,

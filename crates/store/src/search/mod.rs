@@ -25,7 +25,7 @@ use sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use uuid::Uuid;
 use variorum_schema::search::{ResolvedFilter, ResolvedSearch};
 
-use crate::apart::apart;
+use crate::apart::in_place;
 use crate::columns::Set;
 use crate::counts;
 use crate::dialect::Dialect;
@@ -226,7 +226,7 @@ async fn part(
     }
     if let (Viewer::Own { id, .. }, None) = (viewer, &search.text) {
         let start = queue::start(id, view.settings.settings.dataset.id);
-        let slots = apart(set.bytes(), || sorts::by_queue(records, set, start, range));
+        let slots = in_place(set.bytes(), || sorts::by_queue(records, set, start, range));
         return Ok(scored(in_order(slots), Some(1.0)));
     }
     let slots = set.iter().skip(range.start).take(range.len()).collect();

@@ -28,6 +28,13 @@ pub(super) struct Queue {
     shown: Shown,
 }
 
+/// How many ranges of keys a statement reads: one, from `$3` to `$4`, or any number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ranges {
+    One,
+    Many,
+}
+
 impl Queue {
     /// The queue that these filters let through, unless they look at more than status.
     pub(super) fn of(
@@ -97,7 +104,7 @@ impl Queue {
     }
 
     async fn count_range(&self, tx: &mut Tx, (first, last): (i64, i64)) -> Result<i64> {
-        let (source, condition, _) = self.source();
+        let (source, condition, _) = self.source(Ranges::One);
         let sql = format!(
             "SELECT COUNT(*) FROM {source} WHERE {condition} AND queue.queue_key BETWEEN $3 AND $4"
         );
@@ -106,7 +113,8 @@ impl Queue {
         Ok(count)
     }
 
-    /// Up to `wanted` records of ranges of keys, after the first `offset`.
+    /// Up to `wanted` records of ranges of keys, after the first `offset` of the first range. The
+    /// first two ranges are enough as a rule: what is left where the user started, and the next.
     async fn read(
         &self,
         tx: &mut Tx,
@@ -114,60 +122,45 @@ impl Queue {
         offset: i64,
         wanted: i64,
     ) -> Result<Vec<i64>> {
-        // The first of them is enough as a rule; if not, because nothing is left between the start
-        // and the end of its part, the second is. Read together, all would be read to their ends.
-        let (alone, together) = ranges.split_at(ranges.len().min(2));
-        let mut found = Vec::new();
-        let mut missing = wanted;
-        for (range, offset) in alone.iter().zip([offset, 0]) {
-            found.extend(self.read_one(tx, *range, offset, missing).await?);
-            missing = wanted - i64::try_from(found.len()).unwrap_or(wanted);
-            if missing <= 0 {
-                return Ok(found);
-            }
+        let one = |at: usize, offset: i64| {
+            let (first, last) = ranges.get(at)?;
+            let (source, condition, seq) = self.source(Ranges::One);
+            let sql = format!(
+                "SELECT {seq} FROM {source} WHERE {condition} \
+                 AND queue.queue_key BETWEEN $3 AND $4 \
+                 ORDER BY queue.queue_key, {seq} LIMIT $5 OFFSET $6"
+            );
+            let args = args![self.dataset, self.annotator, *first, *last, wanted, offset];
+            Some(Statement::made(sql, args))
+        };
+        let [first, second] = tx.batch([one(0, offset), one(1, 0)]).await?;
+        let mut found: Vec<(i64,)> = first.all()?;
+        found.extend(second.all::<(i64,)>()?);
+        let wanted_count = usize::try_from(wanted).unwrap_or(usize::MAX);
+        if found.len() < wanted_count
+            && let Some(others) = ranges.get(2..)
+            && !others.is_empty()
+        {
+            let (source, condition, seq) = self.source(Ranges::Many);
+            let sql = format!(
+                "SELECT {seq} FROM {{rows}} CROSS JOIN {source} WHERE {condition} \
+                 AND queue.queue_key BETWEEN r.first AND r.last \
+                 ORDER BY r.position, queue.queue_key, {seq} LIMIT $3"
+            );
+            let rows = Rows::default()
+                .with("position", (0..).take(others.len()).collect())
+                .with("first", others.iter().map(|(first, _)| *first).collect())
+                .with("last", others.iter().map(|(_, last)| *last).collect());
+            let args = args![self.dataset, self.annotator, wanted];
+            found.extend(tx.all::<(i64,)>(Statement::made(sql, args).rows(rows)).await?);
         }
-        if !together.is_empty() {
-            found.extend(self.read_all(tx, together, missing).await?);
-        }
-        Ok(found)
-    }
-
-    async fn read_one(
-        &self,
-        tx: &mut Tx,
-        (first, last): (i64, i64),
-        offset: i64,
-        wanted: i64,
-    ) -> Result<Vec<i64>> {
-        let (source, condition, seq) = self.source();
-        let sql = format!(
-            "SELECT {seq} FROM {source} WHERE {condition} AND queue.queue_key BETWEEN $3 AND $4 \
-             ORDER BY queue.queue_key, {seq} LIMIT $5 OFFSET $6"
-        );
-        let args = args![self.dataset, self.annotator, first, last, wanted, offset];
-        let found: Vec<(i64,)> = tx.all(Statement::made(sql, args)).await?;
-        Ok(found.into_iter().map(|(seq,)| seq).collect())
-    }
-
-    async fn read_all(&self, tx: &mut Tx, ranges: &[(i64, i64)], wanted: i64) -> Result<Vec<i64>> {
-        let (source, condition, seq) = self.source();
-        let sql = format!(
-            "SELECT {seq} FROM {{rows}} CROSS JOIN {source} WHERE {condition} \
-             AND queue.queue_key BETWEEN r.first AND r.last \
-             ORDER BY r.position, queue.queue_key, {seq} LIMIT $3"
-        );
-        let rows = Rows::default()
-            .with("position", (0..).take(ranges.len()).collect())
-            .with("first", ranges.iter().map(|(first, _)| *first).collect())
-            .with("last", ranges.iter().map(|(_, last)| *last).collect());
-        let args = args![self.dataset, self.annotator, wanted];
-        let found: Vec<(i64,)> = tx.all(Statement::made(sql, args).rows(rows)).await?;
-        Ok(found.into_iter().map(|(seq,)| seq).collect())
+        Ok(found.into_iter().take(wanted_count).map(|(seq,)| seq).collect())
     }
 
     /// Table, condition on it (with the dataset as `$1` and the user as `$2`), and the key of the
-    /// record. The table is called `queue` and has a `queue_key`.
-    fn source(&self) -> (&'static str, String, &'static str) {
+    /// record. The table is called `queue` and has a `queue_key`, of which the caller asks for
+    /// `ranges`.
+    fn source(&self, ranges: Ranges) -> (&'static str, String, &'static str) {
         let status = |table: &str| {
             let word = self.shown.status.map(RecordStatus::as_str);
             word.map(|word| format!(" AND {table}.status = '{word}'")).unwrap_or_default()
@@ -198,12 +191,21 @@ impl Queue {
                 ("records AS queue", condition, "queue.seq")
             }
             Answered::Not => {
-                let condition = format!(
-                    "queue.dataset = $1{} AND NOT EXISTS (SELECT 1 FROM responses \
-                     WHERE responses.annotator = $2 AND responses.dataset = $1 \
-                     AND responses.queue_key = queue.queue_key AND responses.record = queue.seq)",
-                    status("queue")
-                );
+                let own = "FROM responses WHERE responses.annotator = $2 \
+                           AND responses.dataset = $1 AND responses.queue_key";
+                let is_left = match ranges {
+                    // Read once, which is cheaper than to look them up for each record.
+                    Ranges::One => {
+                        format!(
+                            "queue.seq NOT IN (SELECT responses.record {own} BETWEEN $3 AND $4)"
+                        )
+                    }
+                    Ranges::Many => format!(
+                        "NOT EXISTS (SELECT 1 {own} = queue.queue_key \
+                         AND responses.record = queue.seq)"
+                    ),
+                };
+                let condition = format!("queue.dataset = $1{} AND {is_left}", status("queue"));
                 ("records AS queue", condition, "queue.seq")
             }
         }

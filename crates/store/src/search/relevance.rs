@@ -28,7 +28,7 @@ use super::View;
 use super::order::{of_float, smallest};
 use super::records::{Records, blocks, found};
 use super::text::{Node, RankedWord, balanced, lexeme, quoted};
-use crate::apart::apart;
+use crate::apart::in_place;
 use crate::columns::{Block, Places, Set, Source};
 use crate::dialect::Dialect;
 use crate::error::Result;
@@ -98,7 +98,7 @@ pub(super) async fn most_relevant(
         view.settings.settings.fields.iter().any(|field| field.settings.kind() == FieldType::Image);
     if has_images {
         let scored = set.iter().map(|slot| (slot, weights.of(slot) / 100.0));
-        return Ok(apart(set.bytes(), || first(scored, range)));
+        return Ok(in_place(set.bytes(), || first(scored, range)));
     }
     let lengths = records.column(tx, Source::lengths(view.settings.dataset)).await?;
     let lengths = blocks(&lengths).flat_map(|(slots, block)| {
@@ -111,7 +111,7 @@ pub(super) async fn most_relevant(
         let score = weights.of(slot) * 4096.0 / (4096 + length) as f64 / 100.0;
         (slot, score)
     });
-    Ok(apart(set.bytes(), || first(scored, range)))
+    Ok(in_place(set.bytes(), || first(scored, range)))
 }
 
 /// A range of what comes first by score.
@@ -179,7 +179,7 @@ async fn add_weights_in_sqlite(
     let sql = "SELECT group_concat(doc) FROM record_tokens WHERE term = $1";
     let args = args![word.token.as_str()];
     let (List(occurrences),) = found(tx, Statement::new(sql, args)).await?;
-    apart(occurrences.len(), || {
+    in_place(occurrences.len(), || {
         let of_occurrences = weights_of_occurrences();
         // In the order of records.
         for of_record in occurrences.chunk_by(|a, b| a == b) {

@@ -16,7 +16,7 @@ use variorum_schema::search::{ResolvedVector, Similar, SimilarityOrder};
 
 use super::records::{Records, blocks};
 use super::{Page, SearchError, View};
-use crate::apart::apart;
+use crate::apart::in_place;
 use crate::columns::{self, Block, Column, Direction, Set, Source, unit};
 use crate::error::Result;
 use crate::rows::Rows;
@@ -69,13 +69,13 @@ pub(super) async fn search(
         best: BinaryHeap::new(),
     };
     let column = records.column(tx, Source::vectors(key, dimensions)).await?;
-    let slots = apart(found.bytes() * dimensions, || nearest.candidates(&column, found));
+    let slots = in_place(found.bytes() * dimensions, || nearest.candidates(&column, found));
     let seqs = slots.into_iter().map(|slot| records.layout.seq(slot));
     let sql = "SELECT vectors.record, vectors.value FROM {rows} CROSS JOIN vectors \
                WHERE vectors.settings = $1 AND vectors.record = r.seq";
     let statement = Statement::new(sql, args![key]).rows(Rows::seqs(seqs));
     let exact: Vec<(i64, Vec<u8>)> = tx.all(statement).await?;
-    apart(exact.len() * dimensions, || {
+    in_place(exact.len() * dimensions, || {
         exact.iter().try_for_each(|(record, bytes)| nearest.add(*record, bytes))
     })?;
     Ok(nearest.into_page(offset))

@@ -14,7 +14,7 @@ use super::filters::{column, column_of, rows};
 use super::order::{of_float, of_integer, smallest};
 use super::records::{Records, blocks};
 use super::{View, Viewer};
-use crate::apart::apart;
+use crate::apart::in_place;
 use crate::columns::{BLOCK, Block, Column, Set, Source};
 use crate::error::Result;
 use crate::tx::Tx;
@@ -38,14 +38,14 @@ pub(super) async fn in_memory(
         match column_of(sort.target, view.settings) {
             Some(source) => {
                 let column = records.column(tx, source).await?;
-                keys.push(apart(found.bytes(), || Key::new(column, sort.order)));
+                keys.push(in_place(found.bytes(), || Key::new(column, sort.order)));
             }
             // No record has a value that could be compared, so all are equal.
             None if matches!(sort.target, Target::Metadata(_) | Target::Suggestion(..)) => {}
             None => return Ok(None),
         }
     }
-    Ok(Some(apart(found.bytes(), || match keys.len() {
+    Ok(Some(in_place(found.bytes(), || match keys.len() {
         0 => found.iter().skip(range.start).take(range.len()).collect(),
         1 => part::<1>(&keys, found, range),
         2 => part::<2>(&keys, found, range),

@@ -1,14 +1,14 @@
 //! Operation 52.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::Response;
 use variorum_schema::policy::Operation;
 use variorum_schema::records::{Record, RecordsCreate};
-use variorum_store::items;
 use variorum_store::records::create;
+use variorum_store::{apart, items};
 
-use super::{apart, or_gone, settings_of};
+use super::{json, or_gone, settings_of};
 use crate::api::Items;
 use crate::call::{BulkBody, Call};
 use crate::error::ApiResult;
@@ -28,15 +28,16 @@ use crate::state::App;
 pub async fn create_records(
     State(app): State<App>,
     Call { caller, path, body: BulkBody(new), .. }: Call<DatasetPath, (), BulkBody<RecordsCreate>>,
-) -> ApiResult<(StatusCode, Json<Items<Record>>)> {
+) -> ApiResult<(StatusCode, Response)> {
     let operation = Operation::CreateRecords;
     let settings = settings_of(&app, &caller, operation, path.dataset_id).await?;
-    let prepared = apart(move || create::prepare(settings, new.items)).await?;
+    let prepared = apart(new.items.len(), move || create::prepare(settings, new.items)).await??;
     let mut tx = app.store().write().await?;
     let gone = or_gone("Dataset", path.dataset_id);
     let made = create::store(&mut tx, prepared).await.map_err(gone)?;
     let happened = made.iter().map(|record| Event::RecordCreated(record.id)).collect();
     events::record(&mut tx, &app, happened).await?;
     tx.commit().await?;
-    Ok((StatusCode::CREATED, Items::json(items(made))))
+    let items = items(made);
+    Ok((StatusCode::CREATED, json(items.len(), Items { items }).await?))
 }

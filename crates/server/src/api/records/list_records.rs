@@ -1,7 +1,7 @@
 //! Operation 50.
 
-use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 use variorum_schema::policy::Operation;
@@ -9,6 +9,7 @@ use variorum_schema::records::Record;
 use variorum_schema::search::Include;
 use variorum_store::records::{self, Parts, PartsOfResponses};
 
+use super::json;
 use super::page::PageQuery;
 use crate::api::find;
 use crate::call::Call;
@@ -37,12 +38,13 @@ pub struct RecordsPage {
 pub async fn list_records(
     State(app): State<App>,
     Call { caller, path, query, .. }: Call<DatasetPath, PageQuery>,
-) -> ApiResult<Json<RecordsPage>> {
+) -> ApiResult<Response> {
     let include = Include::parse(&query.include)?;
     let mut tx = app.store().read().await?;
     let operation = Operation::ListRecords;
     let dataset = find::dataset(&mut tx, &caller, operation, path.dataset_id).await?;
     let parts = Parts::asked(include, PartsOfResponses::All);
     let page = records::list(&mut tx, dataset.seq, query.offset, query.limit, &parts).await?;
-    Ok(Json(RecordsPage { items: page.items, total: page.total }))
+    drop(tx);
+    json(page.items.len(), RecordsPage { items: page.items, total: page.total }).await
 }

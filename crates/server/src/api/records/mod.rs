@@ -13,6 +13,9 @@ pub mod search_records;
 pub mod update_record;
 pub mod upsert_records;
 
+use axum::Json;
+use axum::response::{IntoResponse as _, Response};
+use serde::Serialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -21,7 +24,7 @@ use variorum_schema::decode::Problems;
 use variorum_schema::policy::Operation;
 use variorum_store::records::{self, Located, PartsOfMetadata};
 use variorum_store::settings::StoredSettings;
-use variorum_store::{Error, Tx, settings};
+use variorum_store::{Error, Tx, apart, settings};
 
 use super::find;
 use crate::call::{About, Caller};
@@ -108,12 +111,7 @@ pub(super) fn or_gone(kind: &'static str, id: Uuid) -> impl Fn(Error) -> ApiErro
     }
 }
 
-/// Runs work that keeps a processor busy apart from what answers other requests.
-async fn apart<T: Send + 'static>(
-    work: impl FnOnce() -> variorum_store::Result<T> + Send + 'static,
-) -> ApiResult<T> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(outcome) => Ok(outcome?),
-        Err(cause) => Err(ApiError::Internal(cause.to_string())),
-    }
+/// An answer with this many records.
+async fn json<T: Serialize + Send + 'static>(records: usize, body: T) -> ApiResult<Response> {
+    Ok(apart(records, move || Json(body).into_response()).await?)
 }

@@ -1,7 +1,7 @@
 //! Operation 55.
 
-use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use variorum_schema::policy::Operation;
 use variorum_schema::search::{Include, SearchQuery};
 use variorum_store::records::{Parts, PartsOfResponses};
@@ -10,7 +10,7 @@ use variorum_store::settings;
 
 use super::page::PageQuery;
 use super::search::{FoundRecords, page};
-use super::shown_metadata;
+use super::{json, shown_metadata};
 use crate::api::find;
 use crate::call::{Body, Call};
 use crate::error::ApiResult;
@@ -31,7 +31,7 @@ use crate::state::App;
 pub async fn search_my_records(
     State(app): State<App>,
     call: Call<DatasetPath, PageQuery, Body<SearchQuery>>,
-) -> ApiResult<Json<FoundRecords>> {
+) -> ApiResult<Response> {
     let Call { caller, path, query, body: Body(search), .. } = call;
     let include = Include::parse(&query.include)?;
     let mut tx = app.store().read().await?;
@@ -43,5 +43,7 @@ pub async fn search_my_records(
     let metadata = shown_metadata(&settings, sees_hidden);
     let parts = Parts { metadata, ..Parts::asked(include, PartsOfResponses::Of(user.seq)) };
     let view = (Viewer::Own { user: user.seq, id: user.id }, sees_hidden);
-    Ok(Json(page(&mut tx, &settings, (&search, &query), view, &parts).await?))
+    let found = page(&mut tx, &settings, (&search, &query), view, &parts).await?;
+    drop(tx);
+    json(found.items.len(), found).await
 }

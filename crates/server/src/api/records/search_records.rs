@@ -1,13 +1,14 @@
 //! Operation 54.
 
-use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use variorum_schema::policy::Operation;
 use variorum_schema::search::{Include, SearchQuery};
 use variorum_store::records::{Parts, PartsOfResponses};
 use variorum_store::search::Viewer;
 use variorum_store::settings;
 
+use super::json;
 use super::page::PageQuery;
 use super::search::{FoundRecords, page};
 use crate::api::find;
@@ -28,7 +29,7 @@ use crate::state::App;
 pub async fn search_records(
     State(app): State<App>,
     call: Call<DatasetPath, PageQuery, Body<SearchQuery>>,
-) -> ApiResult<Json<FoundRecords>> {
+) -> ApiResult<Response> {
     let Call { caller, path, query, body: Body(search), .. } = call;
     let parts = Parts::asked(Include::parse(&query.include)?, PartsOfResponses::All);
     let mut tx = app.store().read().await?;
@@ -36,5 +37,6 @@ pub async fn search_records(
     let dataset = find::dataset(&mut tx, &caller, operation, path.dataset_id).await?;
     let settings = settings::of(&mut tx, dataset).await?;
     let found = page(&mut tx, &settings, (&search, &query), (Viewer::All, true), &parts).await?;
-    Ok(Json(found))
+    drop(tx);
+    json(found.items.len(), found).await
 }

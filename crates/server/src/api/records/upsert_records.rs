@@ -2,17 +2,17 @@
 
 use std::collections::HashSet;
 
-use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use variorum_schema::policy::Operation;
 use variorum_schema::records::{Record, RecordsUpsert};
-use variorum_store::items;
 use variorum_store::records::upsert::{self, Upserted};
+use variorum_store::{apart, items};
 
-use super::{apart, or_gone, settings_of};
+use super::{json, or_gone, settings_of};
 use crate::call::{BulkBody, Call};
 use crate::error::ApiResult;
 use crate::events::{self, Event};
@@ -41,10 +41,10 @@ pub struct UpsertedRecords {
 pub async fn upsert_records(
     State(app): State<App>,
     Call { caller, path, body: BulkBody(sent), .. }: Call<DatasetPath, (), BulkBody<RecordsUpsert>>,
-) -> ApiResult<Json<UpsertedRecords>> {
+) -> ApiResult<Response> {
     let operation = Operation::UpsertRecords;
     let settings = settings_of(&app, &caller, operation, path.dataset_id).await?;
-    let prepared = apart(move || upsert::prepare(settings, sent.items)).await?;
+    let prepared = apart(sent.items.len(), move || upsert::prepare(settings, sent.items)).await??;
     let mut tx = app.store().write().await?;
     let gone = or_gone("Dataset", path.dataset_id);
     let out = upsert::store(&mut tx, prepared).await.map_err(gone)?;
@@ -54,7 +54,8 @@ pub async fn upsert_records(
     let known = out.records.iter().zip(&out.is_new).filter(|(_, is_new)| !**is_new);
     let updated_item_ids =
         known.map(|(record, _)| record.id).filter(|id| seen.insert(*id)).collect();
-    Ok(Json(UpsertedRecords { items: items(out.records), updated_item_ids }))
+    let items = items(out.records);
+    json(items.len(), UpsertedRecords { items, updated_item_ids }).await
 }
 
 /// The contract tells of every record of the request, as made if it was never changed since.
