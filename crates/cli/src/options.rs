@@ -80,7 +80,7 @@ pub struct ServerOptions {
     #[arg(long, env = "VARIORUM_BODIES_MIB", value_name = "MIB")]
     pub bodies_mib: Option<usize>,
 
-    /// Connections to the database [default: 16]
+    /// Connections to the database; to SQLite at most 2 for each processor, or 8 [default: 16]
     #[arg(long, env = "VARIORUM_CONNECTIONS", value_name = "NUMBER")]
     pub connections: Option<u32>,
 

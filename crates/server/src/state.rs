@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use variorum_store::Store;
 
 use crate::auth::secret::Secret;
@@ -27,9 +27,13 @@ struct Inner {
     secret: Secret,
     sign_ins: SignIns,
     bodies: Arc<Semaphore>,
+    long_reads: Semaphore,
     jobs: Jobs,
     webhooks: Sender,
 }
+
+/// Who reads more records than this waits for a turn.
+const SHORT_READ: i64 = 100;
 
 impl App {
     /// Puts the parts together.
@@ -40,7 +44,9 @@ impl App {
         let sign_ins = SignIns::default();
         let jobs = Jobs::default();
         let webhooks = Sender::new(config.webhooks_private_networks);
-        let inner = Inner { config, store, secret, sign_ins, bodies, jobs, webhooks };
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let long_reads = Semaphore::new(processors.saturating_sub(1).max(1));
+        let inner = Inner { config, store, secret, sign_ins, bodies, long_reads, jobs, webhooks };
         Self { inner: Arc::new(inner) }
     }
 
@@ -78,6 +84,15 @@ impl App {
     #[must_use]
     pub fn webhooks(&self) -> &Sender {
         &self.inner.webhooks
+    }
+
+    /// Waits for a turn to read `records` records, if these are many: however many clients export,
+    /// one processor is left to those who need it for short.
+    pub(crate) async fn turn_to_read(&self, records: i64) -> Option<SemaphorePermit<'_>> {
+        if records <= SHORT_READ {
+            return None;
+        }
+        self.inner.long_reads.acquire().await.ok()
     }
 
     /// The budget for bodies in flight, in units of [`BODY_UNIT_BYTES`].

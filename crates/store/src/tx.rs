@@ -492,3 +492,15 @@ impl Tx {
         Ok(found.split_off(found.len().saturating_sub(count)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_follow_those_of_what_runs_before() {
+        let mut text = "SELECT $1; ".to_owned();
+        push_shifted(&mut text, "SELECT $2, $1 + 1, a ->> '$.b', $10", 1);
+        assert_eq!(text, "SELECT $1; SELECT $3, $2 + 1, a ->> '$.b', $11");
+    }
+}

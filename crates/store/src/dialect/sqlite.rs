@@ -17,9 +17,17 @@ use crate::rows::{Column, Rows};
 const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Page cache of the writer, in negative KiB: what is written again and again until the commit.
-const WRITER_CACHE: &str = "-32768";
+const WRITER_CACHE: &str = "-16384";
 /// Page cache of each reader. Small, for there are many: the system's own cache is behind it.
 const READER_CACHE: &str = "-2048";
+
+/// How many pages the log has before they are moved to the file: 16 MiB. Pages that many transactions
+/// change, which most pages of indexes are, are moved once.
+const CHECKPOINT_PAGES: &str = "4000";
+/// How many readers there may be for each processor, from [`READERS_MIN`] on: with more, all of them
+/// take longer, and each has a cache.
+const READERS_PER_PROCESSOR: usize = 2;
+const READERS_MIN: usize = 8;
 
 /// Opens the writer and at most `readers_max` readers.
 pub(crate) async fn open(path: &Path, readers_max: u32) -> Result<(Writer, Readers)> {
@@ -44,6 +52,7 @@ async fn open_both(path: &Path, readers_max: u32) -> Result<(SqliteConnection, R
         .foreign_keys(true)
         .pragma("temp_store", "memory")
         .pragma("cache_size", WRITER_CACHE)
+        .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
         .statement_cache_capacity(256)
         // A page of results crosses from the thread of the connection in one go.
         .row_buffer_size(1024);
@@ -53,6 +62,9 @@ async fn open_both(path: &Path, readers_max: u32) -> Result<(SqliteConnection, R
         .create_if_missing(false)
         .pragma("query_only", "on")
         .pragma("cache_size", READER_CACHE);
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let enough = READERS_MIN.max(READERS_PER_PROCESSOR * processors);
+    let readers_max = usize::try_from(readers_max).unwrap_or(usize::MAX).min(enough);
     let readers = Readers::open(options, readers_max).await?;
     Ok((connection, readers))
 }

@@ -26,18 +26,17 @@ struct Shared {
     idle: Mutex<Vec<SqliteConnection>>,
     turns: Arc<Semaphore>,
     queue: Queue,
-    connections_max: u32,
+    connections_max: usize,
 }
 
 impl Readers {
     /// At most `connections_max` connections, of which one is opened now.
     pub(crate) async fn open(
         options: SqliteConnectOptions,
-        connections_max: u32,
+        connections_max: usize,
     ) -> Result<Self, sqlx::Error> {
         let idle = Mutex::new(vec![options.connect().await?]);
-        let turns = usize::try_from(connections_max).unwrap_or(usize::MAX);
-        let turns = Arc::new(Semaphore::new(turns.min(Semaphore::MAX_PERMITS)));
+        let turns = Arc::new(Semaphore::new(connections_max));
         let queue = Queue::new("requests that read");
         Ok(Self { shared: Arc::new(Shared { options, idle, turns, queue, connections_max }) })
     }
@@ -68,14 +67,17 @@ impl Readers {
     /// Closes all connections, after those in use are given back.
     pub(crate) async fn close(&self) {
         let shared = &self.shared;
-        let all = shared.turns.acquire_many(shared.connections_max).await;
+        for _ in 0..shared.connections_max {
+            // It is closed already when there is none.
+            let Ok(turn) = shared.turns.acquire().await else { break };
+            turn.forget();
+        }
         shared.turns.close();
         let idle = std::mem::take(&mut *shared.idle());
         for connection in idle {
             // It only reads: nothing is lost with it.
             let _ = connection.close().await;
         }
-        drop(all);
     }
 }
 
@@ -137,5 +139,30 @@ impl Drop for Reader {
         if self.is_sound {
             self.lender.idle().push(connection);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_connection_given_back_in_a_transaction_begins_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.db");
+        let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+        let readers = Readers::open(options, 1).await.unwrap();
+        for _ in 0..3 {
+            let mut reader = readers.begin().await.unwrap();
+            for expected in ["BEGIN; ", ""] {
+                let (before, connection) = reader.connection().unwrap();
+                assert_eq!(before, expected);
+                let sql = if before.is_empty() { "SELECT 1" } else { "BEGIN; SELECT 1" };
+                connection.execute(sqlx::query(sql)).await.unwrap();
+            }
+        }
+        assert_eq!(readers.shared.idle().len(), 1);
+        readers.close().await;
+        assert!(matches!(readers.lookup().await, Err(Error::Unreachable(_))));
     }
 }
