@@ -9,12 +9,14 @@ use clap::{Args, ValueEnum};
 use serde::Deserialize;
 use variorum_schema::users::PASSWORD_LENGTH;
 use variorum_server::Config;
-use variorum_server::config::{Limits, OwnerConfig, Space};
+use variorum_server::config::{Limits, OwnerConfig, Space, Web};
 use variorum_store::Target;
 
 use crate::exit::Failure;
 
 const MIB: usize = 1 << 20;
+/// Longer than a year nobody stays signed in, whatever the browser keeps.
+const SESSION_SECONDS: std::ops::RangeInclusive<i64> = 1..=365 * 24 * 60 * 60;
 
 /// Where the database is; every command that uses it takes these.
 #[derive(Debug, Clone, Default, Args, Deserialize)]
@@ -67,6 +69,20 @@ pub struct ServerOptions {
     /// credentials of the browser]
     #[arg(long, env = "VARIORUM_CORS_ORIGINS", value_name = "ORIGINS", value_delimiter = ',')]
     pub cors_origins: Option<Vec<String>>,
+
+    /// Where people reach the server, such as https://annotate.example.com; with https the cookies
+    /// of sessions are kept to it [default: what each request says]
+    #[arg(long, env = "VARIORUM_PUBLIC_URL", value_name = "ORIGIN")]
+    pub public_url: Option<String>,
+
+    /// How long somebody stays signed in with a browser from the last change they made, in seconds
+    /// [default: 43200]
+    #[arg(long, env = "VARIORUM_SESSION_SECONDS", value_name = "SECONDS")]
+    pub session_seconds: Option<i64>,
+
+    /// The same for those who chose to stay signed in, in seconds [default: 2592000]
+    #[arg(long, env = "VARIORUM_STAY_SIGNED_IN_SECONDS", value_name = "SECONDS")]
+    pub stay_signed_in_seconds: Option<i64>,
 
     /// Largest body of a bulk of records, in MiB [default: 256]
     #[arg(long, env = "VARIORUM_BULK_BODY_MIB", value_name = "MIB")]
@@ -175,6 +191,9 @@ pub fn merge(
             base_path,
             token_seconds,
             cors_origins,
+            public_url,
+            session_seconds,
+            stay_signed_in_seconds,
             bulk_body_mib,
             body_mib,
             bodies_mib,
@@ -197,6 +216,9 @@ const SERVER_FIELDS: &[&str] = &[
     "base_path",
     "token_seconds",
     "cors_origins",
+    "public_url",
+    "session_seconds",
+    "stay_signed_in_seconds",
     "bulk_body_mib",
     "body_mib",
     "bodies_mib",
@@ -244,6 +266,7 @@ pub fn config(
         secret_key: database.secret_key.clone(),
         token_seconds,
         cors_origins: server.cors_origins.clone(),
+        web: web(server)?,
         limits: limits(server)?,
         webhooks_private_networks: server.webhooks_private_networks.unwrap_or(true),
         webhook_retry_seconds: vec![10, 60, 180],
@@ -251,6 +274,34 @@ pub fn config(
         share_your_progress: server.share_your_progress.unwrap_or(false),
         space: Space::from_env(),
     })
+}
+
+fn web(server: &ServerOptions) -> Result<Web, Failure> {
+    let mut web = Web::default();
+    let usage = |text: String| Err(Failure::Usage(text));
+    for (flag, given, seconds) in [
+        ("session-seconds", server.session_seconds, &mut web.session_seconds),
+        ("stay-signed-in-seconds", server.stay_signed_in_seconds, &mut web.stay_signed_in_seconds),
+    ] {
+        match given {
+            None => {}
+            Some(given) if SESSION_SECONDS.contains(&given) => *seconds = given,
+            Some(_) => {
+                let (min, max) = SESSION_SECONDS.into_inner();
+                return usage(format!("--{flag}: between {min} and {max} are needed"));
+            }
+        }
+    }
+    if let Some(url) = &server.public_url {
+        let url = url.trim_end_matches('/');
+        if !is_origin(url) {
+            return usage(format!(
+                "--public-url: `{url}` is no origin such as https://example.com"
+            ));
+        }
+        web.public_url = Some(url.to_owned());
+    }
+    Ok(web)
 }
 
 fn limits(server: &ServerOptions) -> Result<Limits, Failure> {

@@ -13,6 +13,7 @@ pub mod oauth2;
 pub mod questions;
 pub mod records;
 pub mod responses;
+pub mod session;
 mod share;
 pub mod suggestions;
 pub mod token;
@@ -79,6 +80,7 @@ fn operations() -> OpenApiRouter<App> {
         .merge(suggestions::operations())
         .merge(webhooks::operations())
         .merge(jobs::operations())
+        .merge(session::operations())
 }
 
 /// The operations and their document, for a server under `base_path`.

@@ -11,7 +11,7 @@ use axum::response::IntoResponse as _;
 use tower::Layer as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
+use tower_http::cors::{AllowCredentials, AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
 use tower_http::request_id::{
     MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
 };
@@ -51,7 +51,7 @@ pub(crate) fn around(router: Router, cors_origins: Option<&[String]>) -> Router 
 }
 
 /// Any origin may call with a key or a token of its own; only named ones are told that
-/// credentials are honoured.
+/// credentials are honoured. The cookie of a session is not: see [`sessions`](crate::auth::sessions).
 fn cors(origins: Option<&[String]>) -> CorsLayer {
     let layer = CorsLayer::new()
         .allow_methods(AllowMethods::mirror_request())
@@ -61,7 +61,12 @@ fn cors(origins: Option<&[String]>) -> CorsLayer {
         None => layer.allow_origin(AllowOrigin::mirror_request()),
         Some(origins) => {
             let origins = origins.iter().filter_map(|o| HeaderValue::from_str(o).ok());
-            layer.allow_origin(AllowOrigin::list(origins)).allow_credentials(true)
+            let origins: Vec<HeaderValue> = origins.collect();
+            let named = origins.clone();
+            let is_named = move |origin: &HeaderValue, _: &_| named.contains(origin);
+            layer
+                .allow_origin(AllowOrigin::list(origins))
+                .allow_credentials(AllowCredentials::predicate(is_named))
         }
     }
 }

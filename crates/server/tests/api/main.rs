@@ -25,6 +25,7 @@ mod receiver;
 mod records;
 mod responses;
 mod search;
+mod session;
 mod share;
 mod suggestions;
 mod team;
