@@ -84,6 +84,21 @@ pub struct ServerOptions {
     #[arg(long, env = "VARIORUM_STAY_SIGNED_IN_SECONDS", value_name = "SECONDS")]
     pub stay_signed_in_seconds: Option<i64>,
 
+    /// Hosts whose images the web application shows, separated by commas, such as
+    /// https://images.example.com or https://*.example.com [default: every host by https]
+    #[arg(long, env = "VARIORUM_IMAGE_HOSTS", value_name = "HOSTS", value_delimiter = ',')]
+    pub image_hosts: Option<Vec<String>>,
+
+    /// Hosts that custom templates of records may load from and send to, separated by commas
+    /// [default: none]
+    #[arg(long, env = "VARIORUM_TEMPLATE_HOSTS", value_name = "HOSTS", value_delimiter = ',')]
+    pub template_hosts: Option<Vec<String>>,
+
+    /// Folder to serve the web application from, for its development [default: the one in the
+    /// program]
+    #[arg(long, env = "VARIORUM_UI_DIR", value_name = "FOLDER")]
+    pub ui_dir: Option<PathBuf>,
+
     /// Largest body of a bulk of records, in MiB [default: 256]
     #[arg(long, env = "VARIORUM_BULK_BODY_MIB", value_name = "MIB")]
     pub bulk_body_mib: Option<usize>,
@@ -194,6 +209,9 @@ pub fn merge(
             public_url,
             session_seconds,
             stay_signed_in_seconds,
+            image_hosts,
+            template_hosts,
+            ui_dir,
             bulk_body_mib,
             body_mib,
             bodies_mib,
@@ -219,6 +237,9 @@ const SERVER_FIELDS: &[&str] = &[
     "public_url",
     "session_seconds",
     "stay_signed_in_seconds",
+    "image_hosts",
+    "template_hosts",
+    "ui_dir",
     "bulk_body_mib",
     "body_mib",
     "bodies_mib",
@@ -301,6 +322,18 @@ fn web(server: &ServerOptions) -> Result<Web, Failure> {
         }
         web.public_url = Some(url.to_owned());
     }
+    for (flag, given, hosts) in [
+        ("image-hosts", &server.image_hosts, &mut web.image_hosts),
+        ("template-hosts", &server.template_hosts, &mut web.template_hosts),
+    ] {
+        let Some(given) = given else { continue };
+        if let Some(host) = given.iter().find(|host| !is_host_source(host)) {
+            let example = "https://images.example.com";
+            return usage(format!("--{flag}: `{host}` is no host such as {example}"));
+        }
+        hosts.clone_from(given);
+    }
+    web.ui_dir.clone_from(&server.ui_dir);
     Ok(web)
 }
 
@@ -358,6 +391,14 @@ fn base_path(text: &str) -> Result<String, Failure> {
 fn is_origin(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|host| !host.is_empty() && !host.contains('/'))
+}
+
+/// A scheme and a host, whose first part may be `*`: nothing that would end a policy's list.
+fn is_host_source(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let allowed = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    rest.map(|host| host.strip_prefix("*.").unwrap_or(host))
+        .is_some_and(|host| !host.is_empty() && host.chars().all(allowed))
 }
 
 /// The first owner, as the environment names it.

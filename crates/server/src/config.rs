@@ -56,7 +56,7 @@ impl Config {
     }
 }
 
-/// What concerns browsers.
+/// The web application and its sessions.
 #[derive(Debug, Clone)]
 pub struct Web {
     /// How long a session lasts from the last change it made, in seconds.
@@ -65,6 +65,12 @@ pub struct Web {
     pub stay_signed_in_seconds: i64,
     /// Origin at which people reach the server, if it is told; else requests tell it.
     pub public_url: Option<String>,
+    /// Hosts that records may show images of, as sources of a content security policy.
+    pub image_hosts: Vec<String>,
+    /// Hosts that custom templates may load from and talk to, as such sources.
+    pub template_hosts: Vec<String>,
+    /// Folder to serve the application from instead of the one in the program.
+    pub ui_dir: Option<PathBuf>,
 }
 
 impl Default for Web {
@@ -73,6 +79,9 @@ impl Default for Web {
             session_seconds: 12 * 60 * 60,
             stay_signed_in_seconds: 30 * 24 * 60 * 60,
             public_url: None,
+            image_hosts: vec!["https:".to_owned()],
+            template_hosts: Vec::new(),
+            ui_dir: None,
         }
     }
 }

@@ -6,11 +6,14 @@ mod timing;
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::{HeaderName, HeaderValue, Method, Request};
+use axum::http::{
+    Extensions, HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Version,
+};
 use axum::response::IntoResponse as _;
 use tower::Layer as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::cors::{AllowCredentials, AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
 use tower_http::request_id::{
     MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
@@ -37,7 +40,7 @@ pub(crate) fn around(router: Router, cors_origins: Option<&[String]>) -> Router 
                 .unwrap_or("unknown");
             ApiError::Internal(format!("panic: {cause}")).into_response()
         }))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_not_as_it_is)))
         .layer(cors(cors_origins))
         .layer(axum::middleware::from_fn(timing::apply))
         // What goes wrong is logged where its cause is known.
@@ -69,6 +72,14 @@ fn cors(origins: Option<&[String]>) -> CorsLayer {
                 .allow_credentials(AllowCredentials::predicate(is_named))
         }
     }
+}
+
+/// Marks an answer that is not compressed on its way: it is in the form that it should have.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AsItIs;
+
+fn is_not_as_it_is(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
+    extensions.get::<AsItIs>().is_none()
 }
 
 #[derive(Clone, Copy)]

@@ -30,6 +30,7 @@ mod share;
 mod suggestions;
 mod team;
 mod transport;
+mod ui;
 mod users;
 mod vectors_settings;
 mod web_interface;
