@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-faults lint bench fuzz
+.PHONY: help run build web test test-faults lint bench fuzz
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 13
@@ -7,8 +7,12 @@ help: ## List the targets
 run: build ## Build and start the server; ARGS="--listen 127.0.0.1:7000" passes options
 	target/release/variorum serve $(ARGS)
 
-build: ## Build the release binary target/release/variorum
-	cargo build --release --locked --package variorum
+build: web ## Build the release binary target/release/variorum
+	VARIORUM_WEB_BUILD=$$([ ! -d web/build ] || echo web/build) cargo build --release --locked --package variorum
+
+web: ## Build the web application into web/build, where there is one
+	@if [ -f web/package.json ]; then npm --prefix web ci && npm --prefix web run build; \
+	else echo "there is no web/: the server is built without the web application"; fi
 
 test: ## Install what the tests need, then run all of them
 	scripts/test

@@ -27,9 +27,12 @@ def before_call(context, case, kwargs) -> None:
     is_good = is_well_formed(case)
     if is_good and case.query and "ids" in case.query:
         case.query["ids"] = PLACE.ids_in_query(path)
-    if path == "/token" and is_good:
+    if path in {"/token", "/session"} and method == "POST" and is_good:
         case.body = PLACE.credentials
         return
+    if path == "/session" and is_good:
+        # Only a browser that is signed in has one.
+        case.headers.update(PLACE.browser())
     name_known(case.body)
     if method == "POST" and is_good and isinstance(case.body, dict):
         make_unique(path, case.body)

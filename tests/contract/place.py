@@ -124,6 +124,13 @@ class Place:
         self.client.post(f"/workspaces/{self.ids['workspace_id']}/users", json={"user_id": user})
         return user
 
+    def browser(self) -> dict[str, str]:
+        """What a browser sends that has just signed in."""
+        answer = self.client.post("/session", json=CALLER).raise_for_status()
+        cookie = "; ".join(f"{name}={value}" for name, value in answer.cookies.items())
+        self.client.cookies.clear()
+        return {"Cookie": cookie, "X-CSRF-Token": answer.json()["csrf_token"]}
+
     def workspace(self) -> str:
         return self.post("/workspaces", {"name": f"workspace-{uuid4()}"})["id"]
 

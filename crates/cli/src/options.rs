@@ -9,12 +9,14 @@ use clap::{Args, ValueEnum};
 use serde::Deserialize;
 use variorum_schema::users::PASSWORD_LENGTH;
 use variorum_server::Config;
-use variorum_server::config::{Limits, OwnerConfig, Space};
+use variorum_server::config::{Limits, OwnerConfig, Space, Web};
 use variorum_store::Target;
 
 use crate::exit::Failure;
 
 const MIB: usize = 1 << 20;
+/// Longer than a year nobody stays signed in, whatever the browser keeps.
+const SESSION_SECONDS: std::ops::RangeInclusive<i64> = 1..=365 * 24 * 60 * 60;
 
 /// Where the database is; every command that uses it takes these.
 #[derive(Debug, Clone, Default, Args, Deserialize)]
@@ -67,6 +69,35 @@ pub struct ServerOptions {
     /// credentials of the browser]
     #[arg(long, env = "VARIORUM_CORS_ORIGINS", value_name = "ORIGINS", value_delimiter = ',')]
     pub cors_origins: Option<Vec<String>>,
+
+    /// Where people reach the server, such as https://annotate.example.com; with https the cookies
+    /// of sessions are kept to it [default: what each request says]
+    #[arg(long, env = "VARIORUM_PUBLIC_URL", value_name = "ORIGIN")]
+    pub public_url: Option<String>,
+
+    /// How long somebody stays signed in with a browser from the last change they made, in seconds
+    /// [default: 43200]
+    #[arg(long, env = "VARIORUM_SESSION_SECONDS", value_name = "SECONDS")]
+    pub session_seconds: Option<i64>,
+
+    /// The same for those who chose to stay signed in, in seconds [default: 2592000]
+    #[arg(long, env = "VARIORUM_STAY_SIGNED_IN_SECONDS", value_name = "SECONDS")]
+    pub stay_signed_in_seconds: Option<i64>,
+
+    /// Hosts whose images the web application shows, separated by commas, such as
+    /// https://images.example.com or https://*.example.com [default: every host by https]
+    #[arg(long, env = "VARIORUM_IMAGE_HOSTS", value_name = "HOSTS", value_delimiter = ',')]
+    pub image_hosts: Option<Vec<String>>,
+
+    /// Hosts that custom templates of records may load from and send to, separated by commas
+    /// [default: none]
+    #[arg(long, env = "VARIORUM_TEMPLATE_HOSTS", value_name = "HOSTS", value_delimiter = ',')]
+    pub template_hosts: Option<Vec<String>>,
+
+    /// Folder to serve the web application from, for its development [default: the one in the
+    /// program]
+    #[arg(long, env = "VARIORUM_UI_DIR", value_name = "FOLDER")]
+    pub ui_dir: Option<PathBuf>,
 
     /// Largest body of a bulk of records, in MiB [default: 256]
     #[arg(long, env = "VARIORUM_BULK_BODY_MIB", value_name = "MIB")]
@@ -175,6 +206,12 @@ pub fn merge(
             base_path,
             token_seconds,
             cors_origins,
+            public_url,
+            session_seconds,
+            stay_signed_in_seconds,
+            image_hosts,
+            template_hosts,
+            ui_dir,
             bulk_body_mib,
             body_mib,
             bodies_mib,
@@ -197,6 +234,12 @@ const SERVER_FIELDS: &[&str] = &[
     "base_path",
     "token_seconds",
     "cors_origins",
+    "public_url",
+    "session_seconds",
+    "stay_signed_in_seconds",
+    "image_hosts",
+    "template_hosts",
+    "ui_dir",
     "bulk_body_mib",
     "body_mib",
     "bodies_mib",
@@ -244,6 +287,7 @@ pub fn config(
         secret_key: database.secret_key.clone(),
         token_seconds,
         cors_origins: server.cors_origins.clone(),
+        web: web(server)?,
         limits: limits(server)?,
         webhooks_private_networks: server.webhooks_private_networks.unwrap_or(true),
         webhook_retry_seconds: vec![10, 60, 180],
@@ -251,6 +295,46 @@ pub fn config(
         share_your_progress: server.share_your_progress.unwrap_or(false),
         space: Space::from_env(),
     })
+}
+
+fn web(server: &ServerOptions) -> Result<Web, Failure> {
+    let mut web = Web::default();
+    let usage = |text: String| Err(Failure::Usage(text));
+    for (flag, given, seconds) in [
+        ("session-seconds", server.session_seconds, &mut web.session_seconds),
+        ("stay-signed-in-seconds", server.stay_signed_in_seconds, &mut web.stay_signed_in_seconds),
+    ] {
+        match given {
+            None => {}
+            Some(given) if SESSION_SECONDS.contains(&given) => *seconds = given,
+            Some(_) => {
+                let (min, max) = SESSION_SECONDS.into_inner();
+                return usage(format!("--{flag}: between {min} and {max} are needed"));
+            }
+        }
+    }
+    if let Some(url) = &server.public_url {
+        let url = url.trim_end_matches('/');
+        if !is_origin(url) {
+            return usage(format!(
+                "--public-url: `{url}` is no origin such as https://example.com"
+            ));
+        }
+        web.public_url = Some(url.to_owned());
+    }
+    for (flag, given, hosts) in [
+        ("image-hosts", &server.image_hosts, &mut web.image_hosts),
+        ("template-hosts", &server.template_hosts, &mut web.template_hosts),
+    ] {
+        let Some(given) = given else { continue };
+        if let Some(host) = given.iter().find(|host| !is_host_source(host)) {
+            let example = "https://images.example.com";
+            return usage(format!("--{flag}: `{host}` is no host such as {example}"));
+        }
+        hosts.clone_from(given);
+    }
+    web.ui_dir.clone_from(&server.ui_dir);
+    Ok(web)
 }
 
 fn limits(server: &ServerOptions) -> Result<Limits, Failure> {
@@ -307,6 +391,14 @@ fn base_path(text: &str) -> Result<String, Failure> {
 fn is_origin(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|host| !host.is_empty() && !host.contains('/'))
+}
+
+/// A scheme and a host, whose first part may be `*`: nothing that would end a policy's list.
+fn is_host_source(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let allowed = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    rest.map(|host| host.strip_prefix("*.").unwrap_or(host))
+        .is_some_and(|host| !host.is_empty() && host.chars().all(allowed))
 }
 
 /// The first owner, as the environment names it.

@@ -30,6 +30,7 @@ pub mod records;
 pub mod refusal;
 pub mod responses;
 pub mod search;
+pub mod sessions;
 pub mod suggestions;
 #[cfg(test)]
 mod testing;

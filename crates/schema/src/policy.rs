@@ -1,4 +1,4 @@
-//! Who may do what: one row per operation of the contract.
+//! Who may do what: one row per operation, those of the contract first.
 //!
 //! The roles are global ([`Role`]); membership links a user to a workspace. Owners pass every rule
 //! without being members; admin rights count only where the admin is a member.
@@ -85,7 +85,7 @@ macro_rules! operations {
         pub enum Operation { $($name),* }
 
         impl Operation {
-            /// All of them, in the contract's order.
+            /// All of them: those of the contract in its order, then those beside it.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
             /// HTTP method.
@@ -183,6 +183,17 @@ operations! {
     DeleteWebhook DELETE "/webhooks/{webhook_id}" Owner
     PingWebhook POST "/webhooks/{webhook_id}/ping" Owner
     GetJob GET "/jobs/{job_id}" AnyAdmin
+    CreateSession POST "/session" Public
+    GetSession GET "/session" SignedIn
+    ExtendSession PUT "/session" SignedIn
+    DeleteSession DELETE "/session" SignedIn
+    ListMySessions GET "/me/sessions" SignedIn
+    DeleteMySessions DELETE "/me/sessions" SignedIn
+}
+
+impl Operation {
+    /// How many operations the contract has; what comes after them in [`ALL`](Self::ALL) is beside it.
+    pub const CONTRACT_COUNT: usize = 73;
 }
 
 #[cfg(test)]
@@ -190,8 +201,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_are_the_73_operations_of_the_contract() {
-        assert_eq!(Operation::ALL.len(), 73);
+    fn the_operations_of_the_contract_come_first() {
+        let (contract, beside) = Operation::ALL.split_at(Operation::CONTRACT_COUNT);
+        assert_eq!(contract.last(), Some(&Operation::GetJob));
+        assert_eq!(beside.first(), Some(&Operation::CreateSession));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use serde_json::Value;
 use tokio::sync::OwnedSemaphorePermit;
+use uuid::Uuid;
 use variorum_schema::body::Parsed;
 use variorum_schema::decode::{Decode, Problems};
 use variorum_schema::policy::{Operation, Rule, Subject};
@@ -15,7 +16,7 @@ use variorum_schema::users::User;
 use variorum_store::users::Account;
 use variorum_store::{Stored, Tx, users, workspaces};
 
-use crate::auth::{api_keys, tokens};
+use crate::auth::{api_keys, sessions, tokens};
 use crate::body;
 use crate::error::{ApiError, ApiResult, INVALID_TOKEN, NO_CREDENTIALS};
 use crate::params::{FromPath, FromQuery, PathValues, QueryValues};
@@ -95,10 +96,8 @@ impl<P: FromPath, Q: FromQuery, B: FromBody> FromRequest<App> for Call<P, Q, B> 
 
     async fn from_request(request: Request, app: &App) -> ApiResult<Self> {
         let (mut parts, body) = request.into_parts();
-        let caller = Caller::from_headers(app, &parts.headers).await;
-        let mut share = None;
-        let mut parsed = Parsed::default();
-        let is_json = body::is_json(&parts.headers);
+        let caller = Caller::from_parts(app, &parts).await;
+        let mut sent = Sent::default();
         if B::EXPECTED {
             let limits = &app.config().limits;
             let limit_bytes = match &caller {
@@ -107,31 +106,65 @@ impl<P: FromPath, Q: FromQuery, B: FromBody> FromRequest<App> for Call<P, Q, B> 
                 Ok(_) => limits.body_bytes,
             };
             let request = Request::from_parts(parts.clone(), body);
-            match (body::read(app, request, limit_bytes).await, &caller) {
-                (Ok(received), _) => {
-                    if is_json {
-                        parsed = variorum_schema::body::parse(&received.bytes)?;
-                    } else {
-                        std::str::from_utf8(&received.bytes).map_err(|_| ApiError::NotUtf8)?;
-                        parsed.value =
-                            Some(Value::Bool(false)).filter(|_| !received.bytes.is_empty());
-                    }
-                    share = received._share;
-                }
-                (Err(ApiError::TooLarge { .. }), Err(_)) => {}
-                (Err(error), _) => return Err(error),
-            }
+            sent = match receive(app, request, limit_bytes).await {
+                Err(ApiError::TooLarge { .. }) if caller.is_err() => sent,
+                sent => sent?,
+            };
         }
         let caller = caller?;
-        let Parsed { value, problems: unusable } = parsed;
-        if !unusable.is_empty() {
-            return Err(ApiError::Invalid(unusable));
-        }
+        let Sent { parsed, share } = sent;
+        let value = usable(parsed)?;
         let mut problems = Problems::within(app.config().limits.schema);
         let checked = check::<P, Q, B>(&mut parts, value, &mut problems).await;
         let (path, query, body) = problems.finish(checked)?;
         Ok(Self { caller, path, query, body, _share: share })
     }
+}
+
+/// What anybody sends without credentials, with its checked body `B`.
+pub struct Open<B> {
+    /// The headers.
+    pub headers: HeaderMap,
+    /// What was sent.
+    pub body: B,
+}
+
+impl<B: FromBody> FromRequest<App> for Open<B> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, app: &App) -> ApiResult<Self> {
+        let headers = request.headers().clone();
+        let value = usable(receive(app, request, ANONYMOUS_BODY_BYTES).await?.parsed)?;
+        let mut problems = Problems::within(app.config().limits.schema);
+        let body = problems.at("body", |p| B::from_body(value, p));
+        Ok(Self { headers, body: problems.finish(body)? })
+    }
+}
+
+/// A body as JSON, and its share of the budget.
+#[derive(Default)]
+struct Sent {
+    parsed: Parsed,
+    share: Option<OwnedSemaphorePermit>,
+}
+
+async fn receive(app: &App, request: Request, limit_bytes: usize) -> ApiResult<Sent> {
+    let is_json = body::is_json(request.headers());
+    let received = body::read(app, request, limit_bytes).await?;
+    let mut parsed = Parsed::default();
+    if is_json {
+        parsed = variorum_schema::body::parse(&received.bytes)?;
+    } else {
+        std::str::from_utf8(&received.bytes).map_err(|_| ApiError::NotUtf8)?;
+        parsed.value = Some(Value::Bool(false)).filter(|_| !received.bytes.is_empty());
+    }
+    Ok(Sent { parsed, share: received._share })
+}
+
+/// The JSON, unless it has what nothing can be made of.
+fn usable(parsed: Parsed) -> ApiResult<Option<Value>> {
+    let Parsed { value, problems } = parsed;
+    if problems.is_empty() { Ok(value) } else { Err(ApiError::Invalid(problems)) }
 }
 
 async fn check<P: FromPath, Q: FromQuery, B: FromBody>(
@@ -156,6 +189,8 @@ async fn check<P: FromPath, Q: FromQuery, B: FromBody>(
 pub struct Caller {
     /// The user, as stored now.
     pub account: Account,
+    /// The browser's session, where it is what identifies the user.
+    pub session: Option<Uuid>,
 }
 
 /// What an operation is about, as far as the policy looks at it.
@@ -233,18 +268,27 @@ impl Caller {
         self.is_allowed(tx, Rule::WorkspaceAdmin, About::workspace(workspace)).await
     }
 
-    async fn from_headers(app: &App, headers: &HeaderMap) -> ApiResult<Self> {
+    /// Who bears the credentials of a request.
+    ///
+    /// # Errors
+    /// There are none that can be used; a browser's session lacks its CSRF token; the database
+    /// fails.
+    pub(crate) async fn from_parts(app: &App, parts: &Parts) -> ApiResult<Self> {
+        let headers = &parts.headers;
         let key = headers.get(API_KEY_HEADER).map(|v| String::from_utf8_lossy(v.as_bytes()));
         let key = key.filter(|key| !key.is_empty());
         let token = bearer(headers);
         if key.is_none() && token.is_none() {
-            return Err(ApiError::Unauthorized(NO_CREDENTIALS));
+            let signed_in = sessions::signed_in(app, &parts.method, headers).await?;
+            let signed_in = signed_in.ok_or(ApiError::Unauthorized(NO_CREDENTIALS))?;
+            let session = Some(signed_in.session.id);
+            return Ok(Self { account: signed_in.account, session });
         }
         let mut tx = app.store().lookup().await?;
         if let Some(key) = key
             && let Some(account) = users::by_api_key(&mut tx, &api_keys::hash(&key)).await?
         {
-            return Ok(Self { account });
+            return Ok(Self { account, session: None });
         }
         let Some(token) = token else {
             return Err(ApiError::Unauthorized(NO_CREDENTIALS));
@@ -254,7 +298,7 @@ impl Caller {
         };
         match users::by_username(&mut tx, &claims.username).await? {
             Some(account) if account.password_changed_at.0 == claims.password_changed_at => {
-                Ok(Self { account })
+                Ok(Self { account, session: None })
             }
             Some(_) => Err(ApiError::Unauthorized(INVALID_TOKEN)),
             None => Err(ApiError::Unauthorized(NO_CREDENTIALS)),

@@ -23,6 +23,8 @@ pub struct Config {
     pub token_seconds: i64,
     /// Origins whose pages may call the API; `None` allows every origin.
     pub cors_origins: Option<Vec<String>>,
+    /// What browsers are told.
+    pub web: Web,
     /// Sizes, counts and times.
     pub limits: Limits,
     /// Whether webhooks may go to loopback and private addresses.
@@ -51,6 +53,36 @@ impl Config {
              in /data, or set VARIORUM_DATABASE_URL to a PostgreSQL database.",
             self.data_dir.display()
         ))
+    }
+}
+
+/// The web application and its sessions.
+#[derive(Debug, Clone)]
+pub struct Web {
+    /// How long a session lasts from the last change it made, in seconds.
+    pub session_seconds: i64,
+    /// The same for those who chose to stay signed in.
+    pub stay_signed_in_seconds: i64,
+    /// Origin at which people reach the server, if it is told; else requests tell it.
+    pub public_url: Option<String>,
+    /// Hosts that records may show images of, as sources of a content security policy.
+    pub image_hosts: Vec<String>,
+    /// Hosts that custom templates may load from and talk to, as such sources.
+    pub template_hosts: Vec<String>,
+    /// Folder to serve the application from instead of the one in the program.
+    pub ui_dir: Option<PathBuf>,
+}
+
+impl Default for Web {
+    fn default() -> Self {
+        Self {
+            session_seconds: 12 * 60 * 60,
+            stay_signed_in_seconds: 30 * 24 * 60 * 60,
+            public_url: None,
+            image_hosts: vec!["https:".to_owned()],
+            template_hosts: Vec::new(),
+            ui_dir: None,
+        }
     }
 }
 

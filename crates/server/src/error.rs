@@ -19,6 +19,8 @@ pub enum ApiError {
     Unauthorized(&'static str),
     /// 403: the policy refuses.
     Forbidden,
+    /// 403: a browser's session would change something without its CSRF token.
+    CsrfToken,
     /// 404: no such object.
     NotFound(String),
     /// 408: the body stood still for too long.
@@ -76,7 +78,7 @@ impl ApiError {
         match self {
             Self::NotUtf8 => StatusCode::BAD_REQUEST,
             Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::CsrfToken => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Stalled => StatusCode::REQUEST_TIMEOUT,
             Self::Conflict(_) => StatusCode::CONFLICT,
@@ -99,6 +101,10 @@ impl ApiError {
             Self::Forbidden => {
                 coded("ForbiddenOperationError", &json!({"detail": "Operation not allowed"}))
             }
+            Self::CsrfToken => coded(
+                "CsrfTokenError",
+                &json!({"detail": "the header `X-CSRF-Token` must have the session's token"}),
+            ),
             Self::NotFound(text) | Self::Conflict(text) | Self::Refused(text) => {
                 json!({"detail": text})
             }

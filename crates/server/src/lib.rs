@@ -19,6 +19,7 @@ pub mod layers;
 pub mod params;
 pub mod serve;
 pub mod state;
+mod ui;
 
 pub use config::Config;
 pub use serve::serve;

@@ -29,6 +29,7 @@ pub mod responses;
 mod rows;
 pub mod search;
 pub mod server_settings;
+pub mod sessions;
 pub mod settings;
 mod stored;
 pub mod subjects;

@@ -6,6 +6,7 @@ use variorum_schema::Timestamp;
 use variorum_schema::users::{Role, User};
 
 use crate::error::{Error, Result};
+use crate::sessions;
 use crate::stored::Stored;
 use crate::tx::{Statement, Tx, args};
 
@@ -54,7 +55,7 @@ pub struct UserChanges {
     pub username: Option<String>,
     /// Global role.
     pub role: Option<Role>,
-    /// Argon2id hash in PHC form; ends all tokens.
+    /// Argon2id hash in PHC form; ends all tokens and sessions.
     pub password_hash: Option<String>,
     /// SHA-256 and sealed form of a new API key.
     pub api_key: Option<(Vec<u8>, Vec<u8>)>,
@@ -67,11 +68,11 @@ pub const ID: &str = "users.id";
 /// Unique constraint on the API key.
 pub const API_KEY: &str = "users.api_key_hash";
 
-const COLUMNS: &str = "seq, id, username, first_name, last_name, role, password_hash, \
+pub(crate) const COLUMNS: &str = "seq, id, username, first_name, last_name, role, password_hash, \
                        password_changed_at, api_key_sealed, inserted_at, updated_at";
 
 #[derive(FromRow)]
-struct AccountRow {
+pub(crate) struct AccountRow {
     seq: i64,
     id: Uuid,
     username: String,
@@ -214,10 +215,14 @@ pub async fn update(tx: &mut Tx, seq: i64, changes: UserChanges) -> Result<Accou
         key_hash,
         key_sealed
     ];
-    tx.one::<AccountRow>(Statement::made(sql, args)).await?.try_into()
+    let account = tx.one::<AccountRow>(Statement::made(sql, args)).await?.try_into()?;
+    if is_changed {
+        sessions::delete_all_of(tx, seq).await?;
+    }
+    Ok(account)
 }
 
-/// Deletes a user with their memberships and responses. The status of records they answered is
+/// Deletes a user with their memberships, sessions and responses. The status of records they answered is
 /// not counted here: see `responses::delete_all_of`.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use serde_json::json;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
-use variorum_server::config::{Limits, OwnerConfig};
+use variorum_server::config::{Limits, OwnerConfig, Web};
 use variorum_server::{Config, serve};
 use variorum_store::Target;
 
@@ -41,6 +41,7 @@ impl TestServer {
             secret_key: None,
             token_seconds: 86_400,
             cors_origins: None,
+            web: Web::default(),
             limits: Limits::default(),
             webhooks_private_networks: true,
             webhook_retry_seconds: vec![0, 0, 0],

@@ -19,7 +19,7 @@ use crate::options::{self, DatabaseOptions, FileOption, ServerOptions};
 #[derive(Subcommand)]
 pub enum Command {
     /// Start the server
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     /// Manage users, also while the server runs
     User(user::User),
     /// Manage workspaces and their members, also while the server runs

@@ -37,7 +37,7 @@ enum Action {
         /// Name to sign in with
         username: String,
     },
-    /// Give a user a new password and print it; their tokens end at once
+    /// Give a user a new password and print it; their tokens and sessions end at once
     ResetPassword(ResetPassword),
     /// Give a user a new API key and print it; the old one ends at once
     RotateKey {

@@ -45,6 +45,12 @@ fn a_bad_value_is_told_in_one_line_with_exit_code_2() {
     check(&["serve", "--secret-key", "short"], &[], "--secret-key");
     check(&["serve", "--token-seconds", "0"], &[], "--token-seconds");
     check(&["serve", "--cors-origins", "example.com"], &[], "example.com");
+    check(&["serve", "--public-url", "example.com"], &[], "--public-url");
+    check(&["serve", "--session-seconds", "0"], &[], "--session-seconds");
+    check(&["serve", "--stay-signed-in-seconds", "1e9"], &[], "--stay-signed-in-seconds");
+    // Nothing may get into a policy but hosts.
+    check(&["serve", "--image-hosts", "https://a; script-src *"], &[], "--image-hosts");
+    check(&["serve", "--template-hosts", "https://a,*"], &[], "--template-hosts");
     check(&["serve", "--body-mib", "0"], &[], "--body-mib");
     check(&["serve", "--bodies-mib", "100"], &[], "--bodies-mib");
     check(&["serve", "--log", "a=b=c"], &[], "--log");

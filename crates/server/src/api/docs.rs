@@ -1,8 +1,10 @@
 //! A page that shows the OpenAPI document and tries it out. Everything it needs comes from here.
 
 use axum::extract::{Path, rejection::PathRejection};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+
+use crate::ui::policy;
 
 /// The addresses are relative, so that the page works under any base path.
 const PAGE: &str = include_str!("docs.html");
@@ -14,9 +16,13 @@ const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
 /// The viewer changes with the program only.
 const CACHE: &str = "max-age=86400";
+/// The viewer writes styles as it goes.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+                      img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; \
+                      frame-ancestors 'none'";
 
-pub(super) async fn page() -> Html<&'static str> {
-    Html(PAGE)
+pub(super) async fn page() -> Response {
+    (HeaderMap::from_iter(policy::of_page(POLICY)), Html(PAGE)).into_response()
 }
 
 pub(super) async fn file(name: Result<Path<String>, PathRejection>) -> Response {

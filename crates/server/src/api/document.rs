@@ -12,6 +12,7 @@ use utoipa::{OpenApi, ToSchema};
 use variorum_schema::policy::{Operation, Rule};
 
 use super::PREFIX;
+use crate::auth::sessions::COOKIE;
 
 /// Name of the security scheme of API keys.
 const API_KEY: &str = "api_key";
@@ -19,6 +20,9 @@ const API_KEY: &str = "api_key";
 const API_KEY_NAME: &str = "X-Argilla-Api-Key";
 /// Name of the security scheme of bearer tokens.
 const BEARER: &str = "bearer";
+
+/// Name of the security scheme of browsers' sessions.
+const SESSION: &str = "session";
 
 /// What is known before the operations are listed.
 #[derive(OpenApi)]
@@ -88,6 +92,10 @@ pub(super) fn complete(document: &mut utoipa::openapi::OpenApi, base_path: &str)
     components.add_security_scheme(API_KEY, SecurityScheme::ApiKey(key));
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
     components.add_security_scheme(BEARER, SecurityScheme::Http(bearer));
+    let description = "Set by `POST /session` for pages of the server's own origin. All but GET needs the \
+                       header `X-CSRF-Token` with the token of that answer as well.";
+    let cookie = ApiKey::Cookie(ApiKeyValue::with_description(COOKIE, description));
+    components.add_security_scheme(SESSION, SecurityScheme::ApiKey(cookie));
     for operation in Operation::ALL {
         let path = format!("{PREFIX}{}", operation.path());
         let item = document.paths.paths.get_mut(&path);
@@ -110,7 +118,7 @@ fn slot<'a>(item: &'a mut PathItem, method: &str) -> &'a mut Option<Described> {
 
 fn complete_operation(described: &mut Described, operation: Operation) {
     if operation.rule() != Rule::Public {
-        let either = [API_KEY, BEARER];
+        let either = [API_KEY, BEARER, SESSION];
         let either = either.map(|name| SecurityRequirement::new(name, [""; 0]));
         described.security = Some(either.into());
     }
@@ -124,6 +132,9 @@ fn complete_operation(described: &mut Described, operation: Operation) {
     }
     if operation.method() != "GET" {
         statuses.push("507");
+        if operation.rule() != Rule::Public {
+            statuses.push("403");
+        }
     }
     let answers = &mut described.responses.responses;
     for status in statuses {

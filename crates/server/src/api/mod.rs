@@ -13,6 +13,7 @@ pub mod oauth2;
 pub mod questions;
 pub mod records;
 pub mod responses;
+pub mod session;
 mod share;
 pub mod suggestions;
 pub mod token;
@@ -21,11 +22,14 @@ pub mod vectors_settings;
 pub mod webhooks;
 pub mod workspaces;
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::Router;
-use axum::http::{StatusCode, header};
+use axum::extract::Request;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
+use axum::routing::{any, get};
 use serde::Serialize;
 use serde_json::json;
 use utoipa::{OpenApi as _, ToSchema};
@@ -36,6 +40,7 @@ use variorum_schema::policy::Operation;
 use self::document::Document;
 use crate::layers;
 use crate::state::App;
+use crate::ui::{self, Ui};
 
 /// Path in front of every operation.
 pub const PREFIX: &str = "/api/v1";
@@ -79,6 +84,7 @@ fn operations() -> OpenApiRouter<App> {
         .merge(suggestions::operations())
         .merge(webhooks::operations())
         .merge(jobs::operations())
+        .merge(session::operations())
 }
 
 /// The operations and their document, for a server under `base_path`.
@@ -127,23 +133,33 @@ pub fn router(app: &App) -> Router {
         .route("/readyz", get(info::ready));
     let whole = match app.config().share_your_progress {
         true => whole.route("/share-your-progress", get(share::page)),
-        false => whole,
+        false => whole.route("/share-your-progress", any(no_such_path)),
     };
+    let ui = Ui::new(app.config());
+    let (frame, home) = (Arc::clone(&ui), Arc::clone(&ui));
     let whole = whole
-        .fallback(no_such_path)
+        .route(ui::FRAME, get(move |headers: HeaderMap| async move { frame.frame(&headers) }))
+        .fallback(move |request: Request| async move { ui.answer(&request.into_parts().0).await })
         .method_not_allowed_fallback(no_such_method)
         .with_state(app.clone());
     let whole = match app.config().base_path.as_str() {
         "" => whole,
-        base => Router::new().nest(base, whole).fallback(no_such_path),
+        base => Router::new()
+            .nest(base, whole)
+            // Which the nested router does not take for its own.
+            .route(
+                &format!("{base}/"),
+                any(async move |request: Request| home.answer(&request.into_parts().0).await),
+            )
+            .fallback(no_such_path),
     };
     layers::around(whole, app.config().cors_origins.as_deref())
 }
 
-async fn no_such_path() -> Response {
+pub(crate) async fn no_such_path() -> Response {
     (StatusCode::NOT_FOUND, Json(json!({"detail": "Not Found"}))).into_response()
 }
 
-async fn no_such_method() -> Response {
+pub(crate) async fn no_such_method() -> Response {
     (StatusCode::METHOD_NOT_ALLOWED, Json(json!({"detail": "Method Not Allowed"}))).into_response()
 }

@@ -5,19 +5,18 @@
 //! written by anyone, so it is text here and never markup, and nothing is loaded from elsewhere.
 
 use axum::extract::RawQuery;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Response};
 use uuid::Uuid;
 use variorum_schema::decode::{self, Problems};
 
 use crate::error::ApiResult;
 use crate::params::QueryValues;
+use crate::ui::policy;
 
 /// The page's own styles and scripts: none.
-const POLICY: (HeaderName, HeaderValue) = (
-    header::CONTENT_SECURITY_POLICY,
-    HeaderValue::from_static("default-src 'none'; base-uri 'none'; form-action 'none'"),
-);
+const POLICY: &str =
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Who did how much of which dataset.
 struct Shared {
@@ -37,7 +36,7 @@ pub(super) async fn page(RawQuery(query): RawQuery) -> ApiResult<Response> {
     let values = QueryValues::new(query.as_deref());
     let shared = problems.at("query", |p| read(&values, p));
     let page = html(&problems.finish(shared)?);
-    Ok(([POLICY], Html(page)).into_response())
+    Ok((HeaderMap::from_iter(policy::of_page(POLICY)), Html(page)).into_response())
 }
 
 fn read(values: &QueryValues, p: &mut Problems) -> Option<Shared> {

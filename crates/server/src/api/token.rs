@@ -7,11 +7,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use variorum_schema::body::nul;
 use variorum_schema::decode::{Loc, Problem};
-use variorum_store::users;
 
-use crate::auth::{passwords, tokens};
+use crate::auth::sign_ins::check_password;
+use crate::auth::tokens;
 use crate::body;
-use crate::error::{ApiError, ApiResult, NO_CREDENTIALS};
+use crate::error::{ApiError, ApiResult};
 use crate::state::App;
 
 /// A name and a password are short.
@@ -47,19 +47,8 @@ pub async fn create_token(
     request: Request,
 ) -> ApiResult<(StatusCode, Json<Token>)> {
     let Credentials { username, password } = read_form(&app, request).await?;
+    let account = check_password(&app, username, password).await?;
     let now = app.store().clock().now();
-    if let Some(wait_seconds) = app.sign_ins().wait_seconds(&username, now) {
-        return Err(ApiError::TooManySignIns { wait_seconds });
-    }
-    let mut tx = app.store().read().await?;
-    let account = users::by_username(&mut tx, &username).await?;
-    drop(tx);
-    let hash = account.as_ref().map(|account| account.password_hash.clone());
-    let is_right = passwords::verify(password, hash).await?;
-    let Some(account) = account.filter(|_| is_right) else {
-        app.sign_ins().failed(&username, now);
-        return Err(ApiError::Unauthorized(NO_CREDENTIALS));
-    };
     let access_token = tokens::issue(app.secret(), &account, now, app.config().token_seconds)
         .map_err(|cause| ApiError::Internal(format!("a token could not be signed: {cause}")))?;
     Ok((StatusCode::CREATED, Json(Token { access_token, token_type: "bearer" })))

@@ -1,15 +1,44 @@
-//! Failed sign-ins, counted per account.
+//! Signing in with a name and a password; failures are counted per account.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use variorum_schema::Timestamp;
+use variorum_store::users::{self, Account};
+
+use super::passwords;
+use crate::error::{ApiError, ApiResult, NO_CREDENTIALS};
+use crate::state::App;
 
 /// Failures of one account within a minute before further attempts are put off.
 pub const FAILURES_MAX: u32 = 50;
 const WINDOW_SECONDS: i64 = 60;
 /// Accounts remembered at once; names come from the network.
 const ACCOUNTS_MAX: usize = 10_000;
+
+/// The account of this name, if the password is its own.
+///
+/// # Errors
+/// Wrong credentials, too many failures of the account, or the database fails.
+pub(crate) async fn check_password(
+    app: &App,
+    username: String,
+    password: String,
+) -> ApiResult<Account> {
+    let now = app.store().clock().now();
+    if let Some(wait_seconds) = app.sign_ins().wait_seconds(&username, now) {
+        return Err(ApiError::TooManySignIns { wait_seconds });
+    }
+    let mut tx = app.store().read().await?;
+    let account = users::by_username(&mut tx, &username).await?;
+    drop(tx);
+    let hash = account.as_ref().map(|account| account.password_hash.clone());
+    let is_right = passwords::verify(password, hash).await?;
+    account.filter(|_| is_right).ok_or_else(|| {
+        app.sign_ins().failed(&username, now);
+        ApiError::Unauthorized(NO_CREDENTIALS)
+    })
+}
 
 /// Counts failed sign-ins of each account in the current minute.
 #[derive(Debug, Default)]

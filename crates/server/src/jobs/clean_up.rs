@@ -1,9 +1,10 @@
-//! Deleting jobs that ended long ago.
+//! Deleting jobs that ended long ago, and sessions that have ended.
 
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 use variorum_store::jobs::{delete_failed, delete_finished};
+use variorum_store::sessions::delete_ended;
 
 use crate::state::App;
 
@@ -17,11 +18,11 @@ const BATCH: u32 = 1_000;
 /// Time from one round to the next.
 const EVERY: Duration = Duration::from_secs(60 * 60);
 
-/// Deletes old jobs until `stop` is cancelled.
+/// Deletes old jobs and sessions until `stop` is cancelled.
 pub(super) async fn run(app: App, stop: CancellationToken) {
     loop {
         if let Err(cause) = round(&app, &stop).await {
-            tracing::warn!(%cause, "old jobs could not be deleted");
+            tracing::warn!(%cause, "old jobs and sessions could not be deleted");
         }
         tokio::select! {
             () = stop.cancelled() => return,
@@ -37,8 +38,9 @@ async fn round(app: &App, stop: &CancellationToken) -> variorum_store::Result<()
         let (finished_before, failed_before) = (days_ago(FINISHED_DAYS), days_ago(FAILED_DAYS));
         let finished = delete_finished(&mut tx, finished_before, BATCH).await?;
         let failed = delete_failed(&mut tx, failed_before, BATCH).await?;
+        let ended = delete_ended(&mut tx, BATCH).await?;
         tx.commit().await?;
-        if finished.max(failed) < u64::from(BATCH) {
+        if finished.max(failed).max(ended) < u64::from(BATCH) {
             break;
         }
     }

@@ -6,12 +6,15 @@ mod timing;
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::{HeaderName, HeaderValue, Method, Request};
+use axum::http::{
+    Extensions, HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Version,
+};
 use axum::response::IntoResponse as _;
 use tower::Layer as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
+use tower_http::cors::{AllowCredentials, AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
 use tower_http::request_id::{
     MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
 };
@@ -37,7 +40,7 @@ pub(crate) fn around(router: Router, cors_origins: Option<&[String]>) -> Router 
                 .unwrap_or("unknown");
             ApiError::Internal(format!("panic: {cause}")).into_response()
         }))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_not_as_it_is)))
         .layer(cors(cors_origins))
         .layer(axum::middleware::from_fn(timing::apply))
         // What goes wrong is logged where its cause is known.
@@ -51,7 +54,7 @@ pub(crate) fn around(router: Router, cors_origins: Option<&[String]>) -> Router 
 }
 
 /// Any origin may call with a key or a token of its own; only named ones are told that
-/// credentials are honoured.
+/// credentials are honoured. The cookie of a session is not: see [`sessions`](crate::auth::sessions).
 fn cors(origins: Option<&[String]>) -> CorsLayer {
     let layer = CorsLayer::new()
         .allow_methods(AllowMethods::mirror_request())
@@ -61,9 +64,22 @@ fn cors(origins: Option<&[String]>) -> CorsLayer {
         None => layer.allow_origin(AllowOrigin::mirror_request()),
         Some(origins) => {
             let origins = origins.iter().filter_map(|o| HeaderValue::from_str(o).ok());
-            layer.allow_origin(AllowOrigin::list(origins)).allow_credentials(true)
+            let origins: Vec<HeaderValue> = origins.collect();
+            let named = origins.clone();
+            let is_named = move |origin: &HeaderValue, _: &_| named.contains(origin);
+            layer
+                .allow_origin(AllowOrigin::list(origins))
+                .allow_credentials(AllowCredentials::predicate(is_named))
         }
     }
+}
+
+/// Marks an answer that is not compressed on its way: it is in the form that it should have.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AsItIs;
+
+fn is_not_as_it_is(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
+    extensions.get::<AsItIs>().is_none()
 }
 
 #[derive(Clone, Copy)]

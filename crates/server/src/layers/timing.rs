@@ -1,9 +1,9 @@
-//! How long an answer took, told in `Server-Timing`.
+//! What every answer says of itself: how long it took, and that it is what its type says.
 
 use std::time::Instant;
 
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -16,5 +16,8 @@ pub(super) async fn apply(request: Request, next: Next) -> Response {
     if let Ok(value) = HeaderValue::from_str(&format!("total;dur={total_ms:.3}")) {
         response.headers_mut().insert(SERVER_TIMING, value);
     }
+    // Answers hold what others wrote: no browser may take one for a page.
+    let nosniff = HeaderValue::from_static("nosniff");
+    response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, nosniff);
     response
 }

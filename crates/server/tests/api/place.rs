@@ -137,6 +137,7 @@ impl Place {
                 json!({"username": unique("u"), "first_name": "U", "password": "a password"})
             }
             Operation::UpdateUser => json!({"first_name": "V"}),
+            Operation::CreateSession => json!({"username": "nobody", "password": "wrong"}),
             Operation::CreateWorkspace => json!({"name": unique("w")}),
             Operation::AddWorkspaceUser => json!({"user_id": self.user}),
             Operation::CreateDataset => {

@@ -22,6 +22,23 @@ CREATE TABLE users (
     updated_at BIGINT NOT NULL
 );
 
+-- Browsers that are signed in. `password_changed_at` is that of the user when they signed in: a
+-- session of an earlier password is none.
+CREATE TABLE sessions (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id UUID NOT NULL CONSTRAINT "sessions.id" UNIQUE,
+    holder BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
+    token_hash BYTEA NOT NULL CONSTRAINT "sessions.token_hash" UNIQUE,
+    password_changed_at BIGINT NOT NULL,
+    stays BOOLEAN NOT NULL,
+    user_agent TEXT,
+    last_seen_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    inserted_at BIGINT NOT NULL
+);
+CREATE INDEX sessions_by_holder ON sessions (holder);
+CREATE INDEX sessions_by_expires_at ON sessions (expires_at);
+
 CREATE TABLE workspaces (
     seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     id UUID NOT NULL CONSTRAINT "workspaces.id" UNIQUE,

@@ -21,6 +21,23 @@ CREATE TABLE users (
     updated_at INTEGER NOT NULL
 );
 
+-- Browsers that are signed in. `password_changed_at` is that of the user when they signed in: a
+-- session of an earlier password is none.
+CREATE TABLE sessions (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    holder INTEGER NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
+    token_hash BLOB NOT NULL UNIQUE,
+    password_changed_at INTEGER NOT NULL,
+    stays BOOLEAN NOT NULL,
+    user_agent TEXT,
+    last_seen_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    inserted_at INTEGER NOT NULL
+);
+CREATE INDEX sessions_by_holder ON sessions (holder);
+CREATE INDEX sessions_by_expires_at ON sessions (expires_at);
+
 CREATE TABLE workspaces (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL UNIQUE,

@@ -17,6 +17,7 @@ mod rich;
 mod search;
 mod seed;
 mod server_settings;
+mod sessions;
 mod settings;
 mod suggestions;
 mod users;

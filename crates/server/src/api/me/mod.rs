@@ -1,8 +1,10 @@
 //! What the caller may ask about themselves.
 
+pub mod delete_my_sessions;
 pub mod get_me;
 pub mod get_my_dataset_metrics;
 pub mod list_my_datasets;
+pub mod list_my_sessions;
 pub mod list_my_workspaces;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -16,4 +18,6 @@ pub(super) fn operations() -> OpenApiRouter<App> {
         .routes(routes!(list_my_workspaces::list_my_workspaces))
         .routes(routes!(list_my_datasets::list_my_datasets))
         .routes(routes!(get_my_dataset_metrics::get_my_dataset_metrics))
+        .routes(routes!(list_my_sessions::list_my_sessions))
+        .routes(routes!(delete_my_sessions::delete_my_sessions))
 }

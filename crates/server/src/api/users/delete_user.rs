@@ -12,7 +12,7 @@ use crate::events::{self, Event};
 use crate::params::UserPath;
 use crate::state::App;
 
-/// Deletes a user with their memberships and responses. The status of the records they answered
+/// Deletes a user with their memberships, sessions and responses. The status of the records they answered
 /// follows.
 ///
 /// # Errors

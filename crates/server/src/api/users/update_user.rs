@@ -14,7 +14,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::params::UserPath;
 use crate::state::App;
 
-/// Changes a user. A new password ends all their tokens.
+/// Changes a user. A new password ends all their tokens and sessions.
 ///
 /// # Errors
 /// There is no such user; the caller is no owner; the name is another user's.

@@ -150,7 +150,7 @@ async fn what_is_no_http_is_refused() {
         "\r\n\r\n\r\n".to_owned(),
         "\0\0\0\0".to_owned(),
         "GET / HTTP/9.9\r\n\r\n".to_owned(),
-        "GET /\u{ff} HTTP/1.1\r\nhost: x\r\n\r\n".to_owned(),
+        "GET /api/\u{ff} HTTP/1.1\r\nhost: x\r\n\r\n".to_owned(),
         "GET http://[ HTTP/1.1\r\nhost: x\r\n\r\n".to_owned(),
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_owned(),
         format!("GET /{long} HTTP/1.1\r\nhost: x\r\n\r\n"),
