@@ -1,4 +1,4 @@
-//! Who may do what: one row per operation of the contract.
+//! Who may do what: one row per operation, those of the contract first.
 //!
 //! The roles are global ([`Role`]); membership links a user to a workspace. Owners pass every rule
 //! without being members; admin rights count only where the admin is a member.
@@ -85,7 +85,7 @@ macro_rules! operations {
         pub enum Operation { $($name),* }
 
         impl Operation {
-            /// All of them, in the contract's order.
+            /// All of them: the contract's in its order, then those beside it.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
             /// HTTP method.
@@ -183,6 +183,18 @@ operations! {
     DeleteWebhook DELETE "/webhooks/{webhook_id}" Owner
     PingWebhook POST "/webhooks/{webhook_id}/ping" Owner
     GetJob GET "/jobs/{job_id}" AnyAdmin
+    GetMyOverview GET "/me/overview" SignedIn
+}
+
+impl Operation {
+    /// How many are of the contract.
+    const OF_CONTRACT: usize = 73;
+
+    /// Those of the contract, in its order.
+    #[must_use]
+    pub fn of_contract() -> &'static [Self] {
+        &Self::ALL[..Self::OF_CONTRACT]
+    }
 }
 
 #[cfg(test)]
@@ -190,8 +202,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_are_the_73_operations_of_the_contract() {
-        assert_eq!(Operation::ALL.len(), 73);
+    fn the_operations_of_the_contract_come_first() {
+        assert_eq!(Operation::of_contract().last(), Some(&Operation::GetJob));
     }
 
     #[test]

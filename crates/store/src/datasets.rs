@@ -95,11 +95,7 @@ impl TryFrom<DatasetRow> for StoredDataset {
     type Error = Error;
 
     fn try_from(row: DatasetRow) -> Result<Self> {
-        let status = DatasetStatus::WORDS
-            .iter()
-            .find(|(word, _)| *word == row.status)
-            .map(|(_, status)| *status)
-            .ok_or_else(|| Error::corrupt("datasets", format!("status `{}`", row.status)))?;
+        let status = parse_status(&row.status)?;
         let metadata =
             row.metadata.map(|text| from_json("datasets", row.seq, &text)).transpose()?;
         let item = Dataset {
@@ -118,6 +114,12 @@ impl TryFrom<DatasetRow> for StoredDataset {
         let settings_version = row.settings_version;
         Ok(Self { seq: row.seq, workspace: row.workspace, settings_version, item })
     }
+}
+
+pub(crate) fn parse_status(word: &str) -> Result<DatasetStatus> {
+    let mut words = DatasetStatus::WORDS.iter();
+    let status = words.find(|(known, _)| *known == word).map(|(_, status)| *status);
+    status.ok_or_else(|| Error::corrupt("datasets", format!("status `{word}`")))
 }
 
 /// The dataset with this identity.

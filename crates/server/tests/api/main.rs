@@ -16,6 +16,7 @@ mod many_writers;
 mod me;
 mod metadata_properties;
 mod openapi;
+mod overview;
 mod permissions;
 mod place;
 mod policy;

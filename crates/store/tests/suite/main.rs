@@ -10,6 +10,7 @@ mod harness;
 mod jobs;
 mod metadata_values;
 mod migrations;
+mod overview;
 mod progress;
 mod records;
 mod responses;

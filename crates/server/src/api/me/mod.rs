@@ -2,6 +2,7 @@
 
 pub mod get_me;
 pub mod get_my_dataset_metrics;
+pub mod get_my_overview;
 pub mod list_my_datasets;
 pub mod list_my_workspaces;
 
@@ -16,4 +17,5 @@ pub(super) fn operations() -> OpenApiRouter<App> {
         .routes(routes!(list_my_workspaces::list_my_workspaces))
         .routes(routes!(list_my_datasets::list_my_datasets))
         .routes(routes!(get_my_dataset_metrics::get_my_dataset_metrics))
+        .routes(routes!(get_my_overview::get_my_overview))
 }
