@@ -22,6 +22,7 @@ pub mod json;
 pub mod limits;
 pub mod metadata;
 pub mod policy;
+pub mod preferences;
 #[cfg(test)]
 mod properties;
 pub mod query;

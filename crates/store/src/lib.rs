@@ -22,6 +22,7 @@ pub mod metadata_properties;
 pub(crate) mod metadata_values;
 mod migrations;
 pub mod overview;
+pub mod preferences;
 pub mod progress;
 pub mod questions;
 mod queue;

@@ -16,6 +16,7 @@ mod many_writers;
 mod me;
 mod metadata_properties;
 mod openapi;
+mod opening;
 mod overview;
 mod permissions;
 mod place;

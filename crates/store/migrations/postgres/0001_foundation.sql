@@ -22,6 +22,13 @@ CREATE TABLE users (
     updated_at BIGINT NOT NULL
 );
 
+-- What a user has set for himself: one JSON object, whose keys are the application's.
+CREATE TABLE preferences (
+    member BIGINT NOT NULL PRIMARY KEY REFERENCES users (seq) ON DELETE CASCADE,
+    value TEXT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
 CREATE TABLE workspaces (
     seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     id UUID NOT NULL CONSTRAINT "workspaces.id" UNIQUE,

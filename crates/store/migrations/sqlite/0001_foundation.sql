@@ -21,6 +21,13 @@ CREATE TABLE users (
     updated_at INTEGER NOT NULL
 );
 
+-- What a user has set for himself: one JSON object, whose keys are the application's.
+CREATE TABLE preferences (
+    member INTEGER PRIMARY KEY REFERENCES users (seq) ON DELETE CASCADE,
+    value TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+);
+
 CREATE TABLE workspaces (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL UNIQUE,

@@ -11,6 +11,7 @@ mod jobs;
 mod metadata_values;
 mod migrations;
 mod overview;
+mod preferences;
 mod progress;
 mod records;
 mod responses;

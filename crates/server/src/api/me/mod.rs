@@ -3,8 +3,11 @@
 pub mod get_me;
 pub mod get_my_dataset_metrics;
 pub mod get_my_overview;
+pub mod get_my_preferences;
 pub mod list_my_datasets;
 pub mod list_my_workspaces;
+pub mod open_dataset;
+pub mod update_my_preferences;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -18,4 +21,7 @@ pub(super) fn operations() -> OpenApiRouter<App> {
         .routes(routes!(list_my_datasets::list_my_datasets))
         .routes(routes!(get_my_dataset_metrics::get_my_dataset_metrics))
         .routes(routes!(get_my_overview::get_my_overview))
+        .routes(routes!(open_dataset::open_dataset))
+        .routes(routes!(get_my_preferences::get_my_preferences))
+        .routes(routes!(update_my_preferences::update_my_preferences))
 }
