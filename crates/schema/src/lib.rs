@@ -6,6 +6,7 @@
 //! them nothing validates again. Every type that a client receives serialises to the shape of the
 //! v1 contract.
 
+pub mod activity;
 pub mod body;
 pub mod checker;
 pub mod datasets;
@@ -25,6 +26,7 @@ pub mod policy;
 pub mod preferences;
 #[cfg(test)]
 mod properties;
+pub mod provenance;
 pub mod query;
 pub mod questions;
 pub mod records;

@@ -184,6 +184,7 @@ operations! {
     PingWebhook POST "/webhooks/{webhook_id}/ping" Owner
     GetJob GET "/jobs/{job_id}" AnyAdmin
     GetMyOverview GET "/me/overview" SignedIn
+    ListResponseHistory GET "/records/{record_id}/responses/history" Member
     OpenDataset GET "/me/datasets/{dataset_id}/opening" Member
     GetMyPreferences GET "/me/preferences" SignedIn
     UpdateMyPreferences PATCH "/me/preferences" SignedIn

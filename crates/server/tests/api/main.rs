@@ -22,6 +22,7 @@ mod permissions;
 mod place;
 mod policy;
 mod progress;
+mod provenance;
 mod questions;
 mod receiver;
 mod records;

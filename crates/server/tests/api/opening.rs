@@ -45,6 +45,7 @@ async fn a_dataset_is_opened_by_one_call(server: TestServer) {
                 "vectors_settings": get(format!("{path}/vectors-settings")).await["items"],
                 "metrics": get(format!("/me{path}/metrics")).await,
                 "progress": get(format!("{path}/progress")).await,
+                "versions": opening["versions"],
                 "preferences": if may_manage { json!({}) } else { mine.clone() },
                 "permissions": {"may_manage": may_manage},
             })

@@ -9,6 +9,7 @@ use variorum_schema::fields::Field;
 use variorum_schema::metadata::MetadataProperty;
 use variorum_schema::policy::Operation;
 use variorum_schema::preferences::Preferences;
+use variorum_schema::provenance::Versions;
 use variorum_schema::questions::Question;
 use variorum_schema::vectors::VectorSettings;
 use variorum_schema::workspaces::Workspace;
@@ -41,6 +42,8 @@ pub struct Opening {
     pub metrics: MyMetrics,
     /// How far the dataset has come.
     pub progress: Progress,
+    /// Which settings and guidelines it has.
+    pub versions: Versions,
     /// What the caller has set for this dataset.
     pub preferences: Preferences,
     /// What the caller may do with it.
@@ -75,6 +78,7 @@ pub async fn open_dataset(
     let workspace = workspace.ok_or_else(|| ApiError::not_found("Dataset", id))?.item;
     let metrics = metrics_of(&mut tx, &stored, user).await?;
     let progress = Progress::of(&mut tx, &stored).await?;
+    let versions = stored.versions();
     let preferences = preferences::of_user(&mut tx, user).await?.of_dataset(id);
     let Settings { dataset, fields, questions, mut metadata_properties, vectors_settings } =
         settings::of(&mut tx, stored).await?.settings;
@@ -88,6 +92,7 @@ pub async fn open_dataset(
         vectors_settings,
         metrics,
         progress,
+        versions,
         preferences,
         permissions: Permissions { may_manage },
     }))
