@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::Timestamp;
 use crate::limits::Limits;
 
 /// One step of the way to a problem.
@@ -455,6 +456,19 @@ pub fn boolean(value: Value, p: &mut Problems) -> Option<bool> {
             _ => p.report("bool_parsing", unclear),
         },
         _ => p.report("bool_type", "Input should be a valid boolean"),
+    }
+}
+
+/// An instant as the contract writes it, or with an offset.
+pub fn timestamp(value: Value, p: &mut Problems) -> Option<Timestamp> {
+    let Value::String(text) = value else {
+        return p.report("datetime_type", "Input should be a valid datetime");
+    };
+    match text.parse() {
+        Ok(instant) => Some(instant),
+        Err(cause) => {
+            p.report("datetime_parsing", format!("Input should be a valid datetime, {cause}"))
+        }
     }
 }
 

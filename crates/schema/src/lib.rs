@@ -6,6 +6,7 @@
 //! them nothing validates again. Every type that a client receives serialises to the shape of the
 //! v1 contract.
 
+pub mod activity;
 pub mod body;
 pub mod checker;
 pub mod datasets;
@@ -22,8 +23,10 @@ pub mod json;
 pub mod limits;
 pub mod metadata;
 pub mod policy;
+pub mod preferences;
 #[cfg(test)]
 mod properties;
+pub mod provenance;
 pub mod query;
 pub mod questions;
 pub mod records;

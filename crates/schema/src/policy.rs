@@ -85,7 +85,7 @@ macro_rules! operations {
         pub enum Operation { $($name),* }
 
         impl Operation {
-            /// All of them: those of the contract in its order, then those beside it.
+            /// All of them: the contract's in its order, then those beside it.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
             /// HTTP method.
@@ -189,11 +189,22 @@ operations! {
     DeleteSession DELETE "/session" SignedIn
     ListMySessions GET "/me/sessions" SignedIn
     DeleteMySessions DELETE "/me/sessions" SignedIn
+    GetMyOverview GET "/me/overview" SignedIn
+    ListResponseHistory GET "/records/{record_id}/responses/history" Member
+    OpenDataset GET "/me/datasets/{dataset_id}/opening" Member
+    GetMyPreferences GET "/me/preferences" SignedIn
+    UpdateMyPreferences PATCH "/me/preferences" SignedIn
 }
 
 impl Operation {
-    /// How many operations the contract has; what comes after them in [`ALL`](Self::ALL) is beside it.
-    pub const CONTRACT_COUNT: usize = 73;
+    /// How many are of the contract.
+    const OF_CONTRACT: usize = 73;
+
+    /// Those of the contract, in its order.
+    #[must_use]
+    pub fn of_contract() -> &'static [Self] {
+        &Self::ALL[..Self::OF_CONTRACT]
+    }
 }
 
 #[cfg(test)]
@@ -202,9 +213,7 @@ mod tests {
 
     #[test]
     fn the_operations_of_the_contract_come_first() {
-        let (contract, beside) = Operation::ALL.split_at(Operation::CONTRACT_COUNT);
-        assert_eq!(contract.last(), Some(&Operation::GetJob));
-        assert_eq!(beside.first(), Some(&Operation::CreateSession));
+        assert_eq!(Operation::of_contract().last(), Some(&Operation::GetJob));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::Timestamp;
+use crate::activity::Activity;
 use crate::decode::{self, Decode, Object, Problems, check_length};
 use crate::json::{self, Raw};
 use crate::limits::List;
@@ -164,12 +165,25 @@ impl Decode for ResponseValues {
 
 /// A response of the calling user to be made (or replaced): status and answers.
 #[derive(Debug, Clone, PartialEq, ToSchema)]
-#[schema(example = json!({"status": "submitted", "values": {"sentiment": {"value": "positive"}}}))]
+#[schema(examples(
+    json!({"status": "submitted", "values": {"sentiment": {"value": "positive"}}}),
+    json!({
+        "status": "submitted", "values": {"sentiment": {"value": "positive"}}, "based_on": null,
+        "activity": {"active_ms": 8200, "client": "variorum-web 0.1.0", "view": "focus"},
+    }),
+))]
 pub struct ResponseCreate {
     /// Draft, submitted or discarded.
     pub status: ResponseStatus,
     /// `{question name: {"value": answer}}`.
     pub values: Option<ResponseValues>,
+    /// When the response was last written that this one takes the place of; `null` for none. If
+    /// the stored one is another by now, nothing is written. Without it, whatever is there is
+    /// replaced.
+    #[schema(required = false, value_type = Option<String>, format = DateTime)]
+    pub based_on: BasedOn,
+    /// How it came about.
+    pub activity: Option<Activity>,
 }
 
 impl Decode for ResponseCreate {
@@ -177,7 +191,8 @@ impl Decode for ResponseCreate {
         let mut o = Object::of(value, problems)?;
         let values = o.maybe("values", ResponseValues::decode);
         let status = o.req("status", decode::one_of(ResponseStatus::WORDS));
-        Some(Self { status: status?, values })
+        let (based_on, activity) = beside(&mut o);
+        Some(Self { status: status?, values, based_on, activity })
     }
 }
 
@@ -189,13 +204,21 @@ pub struct ResponseUpdate {
     pub status: ResponseStatus,
     /// `{question name: {"value": answer}}`.
     pub values: Option<ResponseValues>,
+    /// When the response was last written that this one takes the place of; `null` for none. If
+    /// the stored one is another by now, nothing is written. Without it, whatever is there is
+    /// replaced.
+    #[schema(required = false, value_type = Option<String>, format = DateTime)]
+    pub based_on: BasedOn,
+    /// How it came about.
+    pub activity: Option<Activity>,
 }
 
 impl Decode for ResponseUpdate {
     fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
         decode::union("status", ResponseStatus::WORDS, |status, mut o| {
-            let values = values_of(status == ResponseStatus::Submitted, &mut o)?;
-            Some(Self { status, values })
+            let values = values_of(status == ResponseStatus::Submitted, &mut o);
+            let (based_on, activity) = beside(&mut o);
+            Some(Self { status, values: values?, based_on, activity })
         })(value, problems)
     }
 }
@@ -209,6 +232,16 @@ fn values_of(required: bool, o: &mut Object<'_>) -> Option<Option<ResponseValues
     }
 }
 
+/// What a response is based on, where that is said: when the stored one was last written, or that
+/// there was none.
+pub type BasedOn = Option<Option<Timestamp>>;
+
+/// What is said beside the contract.
+fn beside(o: &mut Object<'_>) -> (BasedOn, Option<Activity>) {
+    let based_on = o.opt("based_on", decode::nullable(decode::timestamp));
+    (based_on, o.maybe("activity", Activity::decode))
+}
+
 /// A response of the calling user to one record, inside a bulk request.
 #[derive(Debug, Clone, PartialEq, ToSchema)]
 pub struct ResponseUpsert {
@@ -218,6 +251,13 @@ pub struct ResponseUpsert {
     pub status: ResponseStatus,
     /// `{question name: {"value": answer}}`; a submitted response needs them.
     pub values: Option<ResponseValues>,
+    /// When the response was last written that this one takes the place of; `null` for none. If
+    /// the stored one is another by now, nothing is written. Without it, whatever is there is
+    /// replaced.
+    #[schema(required = false, value_type = Option<String>, format = DateTime)]
+    pub based_on: BasedOn,
+    /// How it came about.
+    pub activity: Option<Activity>,
 }
 
 impl Decode for ResponseUpsert {
@@ -225,7 +265,8 @@ impl Decode for ResponseUpsert {
         decode::union("status", ResponseStatus::WORDS, |status, mut o| {
             let values = values_of(status == ResponseStatus::Submitted, &mut o);
             let record_id = o.req("record_id", decode::uuid);
-            Some(Self { record_id: record_id?, status, values: values? })
+            let (based_on, activity) = beside(&mut o);
+            Some(Self { record_id: record_id?, status, values: values?, based_on, activity })
         })(value, problems)
     }
 }

@@ -27,6 +27,8 @@ pub enum ApiError {
     Stalled,
     /// 409: something of that name or identity is there already.
     Conflict(String),
+    /// 409: the stored response is another than the one that the written one is based on.
+    Changed(Option<Box<variorum_schema::responses::Response>>),
     /// 413: the body is larger than allowed.
     TooLarge {
         /// The limit in bytes.
@@ -64,6 +66,10 @@ pub enum ApiError {
 pub const NO_CREDENTIALS: &str = "Could not validate credentials";
 /// Text of a 401 with an unusable token.
 pub const INVALID_TOKEN: &str = "Invalid token";
+/// Code of a response that is based on another than the stored one.
+pub const RESPONSE_CHANGED: &str = "variorum.api.errors::ResponseChangedError";
+/// The same in words.
+pub const RESPONSE_CHANGED_TEXT: &str = "The response was changed meanwhile";
 /// Seconds a client should wait when the server is busy.
 const RETRY_AFTER_SECONDS: i64 = 1;
 
@@ -81,7 +87,7 @@ impl ApiError {
             Self::Forbidden | Self::CsrfToken => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Stalled => StatusCode::REQUEST_TIMEOUT,
-            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Conflict(_) | Self::Changed(_) => StatusCode::CONFLICT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Encoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid(_) | Self::Refused(_) | Self::MissingVector(_) => {
@@ -108,6 +114,10 @@ impl ApiError {
             Self::NotFound(text) | Self::Conflict(text) | Self::Refused(text) => {
                 json!({"detail": text})
             }
+            Self::Changed(stored) => json!({"detail": {
+                "code": RESPONSE_CHANGED,
+                "params": {"detail": RESPONSE_CHANGED_TEXT, "stored": stored},
+            }}),
             Self::TooLarge { limit_bytes } => {
                 json!({"detail": format!("the body is larger than {limit_bytes} bytes")})
             }
@@ -163,6 +173,7 @@ impl From<variorum_store::Error> for ApiError {
         use variorum_store::Error;
         match error {
             Error::Refused(text) => Self::Refused(text),
+            Error::Changed(stored) => Self::Changed(stored),
             Error::TooLong => Self::Refused(error.to_string()),
             // The store logs these where they begin and end, not for every request.
             Error::Busy => Self::Busy("the database is busy; try again"),

@@ -13,6 +13,7 @@ use variorum_schema::Timestamp;
 use variorum_schema::datasets::{
     Dataset, DatasetCreate, DatasetStatus, DatasetUpdate, Distribution,
 };
+use variorum_schema::provenance::Versions;
 use variorum_schema::records::RecordStatus;
 
 use crate::counts;
@@ -35,6 +36,8 @@ pub struct StoredDataset {
     /// Differs after every change of its fields, questions, metadata properties or vectors
     /// settings.
     pub(crate) settings_version: i64,
+    /// Differs after every change of its guidelines.
+    pub(crate) guidelines_version: i64,
     /// The dataset.
     pub item: Dataset,
 }
@@ -44,6 +47,14 @@ impl Deref for StoredDataset {
 
     fn deref(&self) -> &Dataset {
         &self.item
+    }
+}
+
+impl StoredDataset {
+    /// Which settings and guidelines it has.
+    #[must_use]
+    pub fn versions(&self) -> Versions {
+        Versions::new(self.settings_version, self.guidelines_version)
     }
 }
 
@@ -70,8 +81,8 @@ impl Deref for LockedDataset {
 const COLUMNS: &str = "seq, id, workspace, name, guidelines, allow_extra_metadata, status, \
                        min_submitted, metadata, \
                        (SELECT w.id FROM workspaces AS w WHERE w.seq = datasets.workspace) \
-                       AS workspace_id, settings_version, last_activity_at, inserted_at, \
-                       updated_at";
+                       AS workspace_id, settings_version, guidelines_version, last_activity_at, \
+                       inserted_at, updated_at";
 
 #[derive(FromRow)]
 pub(crate) struct DatasetRow {
@@ -86,6 +97,7 @@ pub(crate) struct DatasetRow {
     metadata: Option<String>,
     workspace_id: Uuid,
     settings_version: i64,
+    guidelines_version: i64,
     last_activity_at: i64,
     inserted_at: i64,
     updated_at: i64,
@@ -95,11 +107,7 @@ impl TryFrom<DatasetRow> for StoredDataset {
     type Error = Error;
 
     fn try_from(row: DatasetRow) -> Result<Self> {
-        let status = DatasetStatus::WORDS
-            .iter()
-            .find(|(word, _)| *word == row.status)
-            .map(|(_, status)| *status)
-            .ok_or_else(|| Error::corrupt("datasets", format!("status `{}`", row.status)))?;
+        let status = parse_status(&row.status)?;
         let metadata =
             row.metadata.map(|text| from_json("datasets", row.seq, &text)).transpose()?;
         let item = Dataset {
@@ -115,9 +123,15 @@ impl TryFrom<DatasetRow> for StoredDataset {
             inserted_at: Timestamp(row.inserted_at),
             updated_at: Timestamp(row.updated_at),
         };
-        let settings_version = row.settings_version;
-        Ok(Self { seq: row.seq, workspace: row.workspace, settings_version, item })
+        let DatasetRow { seq, workspace, settings_version, guidelines_version, .. } = row;
+        Ok(Self { seq, workspace, settings_version, guidelines_version, item })
     }
+}
+
+pub(crate) fn parse_status(word: &str) -> Result<DatasetStatus> {
+    let mut words = DatasetStatus::WORDS.iter();
+    let status = words.find(|(known, _)| *known == word).map(|(_, status)| *status);
+    status.ok_or_else(|| Error::corrupt("datasets", format!("status `{word}`")))
 }
 
 /// The dataset with this identity.
@@ -260,8 +274,9 @@ pub async fn insert(tx: &mut Tx, workspace: i64, new: DatasetCreate) -> Result<L
     let metadata = new.metadata.map(|m| to_json("datasets", &m)).transpose()?;
     let sql = format!(
         "INSERT INTO datasets (id, workspace, name, guidelines, allow_extra_metadata, status, \
-         min_submitted, metadata, settings_version, last_activity_at, inserted_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING {COLUMNS}"
+         min_submitted, metadata, settings_version, guidelines_version, last_activity_at, \
+         inserted_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING {COLUMNS}"
     );
     let args = args![
         id,
@@ -272,6 +287,7 @@ pub async fn insert(tx: &mut Tx, workspace: i64, new: DatasetCreate) -> Result<L
         DatasetStatus::Draft.as_str(),
         new.distribution.min_submitted(),
         metadata,
+        rand::random::<i64>(),
         rand::random::<i64>(),
         now,
         now,
@@ -343,10 +359,14 @@ pub async fn update(
     let is_recounted = after.distribution != before.distribution;
     let sql = format!(
         "UPDATE datasets SET name = $2, guidelines = $3, allow_extra_metadata = $4, \
-         min_submitted = $5, metadata = $6, last_activity_at = $7, updated_at = $8 \
-         WHERE seq = $1 RETURNING {COLUMNS}"
+         min_submitted = $5, metadata = $6, last_activity_at = $7, updated_at = $8, \
+         guidelines_version = $9 WHERE seq = $1 RETURNING {COLUMNS}"
     );
     let now = tx.now().0;
+    let guidelines_version = match after.guidelines == before.guidelines {
+        true => dataset.guidelines_version,
+        false => rand::random(),
+    };
     let args = args![
         dataset.seq,
         after.name,
@@ -355,7 +375,8 @@ pub async fn update(
         after.distribution.min_submitted(),
         after.metadata.map(|m| to_json("datasets", &m)).transpose()?,
         now,
-        now
+        now,
+        guidelines_version
     ];
     let row = tx.one::<DatasetRow>(Statement::made(sql, args)).await?;
     let dataset = LockedDataset(row.try_into()?);
@@ -470,6 +491,8 @@ pub async fn delete(tx: &mut Tx, dataset: LockedDataset) -> Result<()> {
          (SELECT seq FROM questions WHERE dataset = $1)",
         "DELETE FROM response_values WHERE question IN \
          (SELECT seq FROM questions WHERE dataset = $1)",
+        "DELETE FROM response_history WHERE record IN \
+         (SELECT seq FROM records WHERE dataset = $1)",
         "DELETE FROM responses WHERE dataset = $1",
         "DELETE FROM records WHERE dataset = $1",
         "DELETE FROM datasets WHERE seq = $1",

@@ -40,6 +40,14 @@ const RULES: &[Rule] = &[
               OR responses.dataset <> records.dataset",
     },
     Rule {
+        broken: "responses are not what their history says last",
+        sql: "SELECT CAST(responses.seq AS TEXT) FROM responses LEFT JOIN response_history AS h \
+              ON h.record = responses.record AND h.annotator = responses.annotator \
+              AND h.written_at = responses.updated_at AND h.status = responses.status \
+              AND COALESCE(h.answers, '') = COALESCE(responses.answers, '') \
+              WHERE h.seq IS NULL",
+    },
+    Rule {
         broken: "vectors belong to no record",
         sql: "SELECT CAST(vectors.record AS TEXT) FROM vectors \
               LEFT JOIN records ON records.seq = vectors.record WHERE records.seq IS NULL",

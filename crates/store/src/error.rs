@@ -14,6 +14,9 @@ pub enum Error {
     /// A foreign key points at nothing: what it names went away meanwhile.
     #[error("refers to something that is not there")]
     Dangling,
+    /// The stored response is another than the one that the written one is based on, or is gone.
+    #[error("the response was changed meanwhile")]
+    Changed(Option<Box<variorum_schema::responses::Response>>),
     /// A rule of the domain refuses it; the text is for the client.
     #[error("{0}")]
     Refused(String),

@@ -21,6 +21,8 @@ mod list;
 pub mod metadata_properties;
 pub(crate) mod metadata_values;
 mod migrations;
+pub mod overview;
+pub mod preferences;
 pub mod progress;
 pub mod questions;
 mod queue;

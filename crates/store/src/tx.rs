@@ -33,6 +33,8 @@ pub struct Tx {
     context: Arc<Context>,
     /// What is yet to be written of the counts.
     pub(crate) changes: Changes,
+    /// Key of the user who writes, if it is one.
+    pub(crate) writer: Option<i64>,
     /// Whether any webhook is enabled, as far as that was found.
     pub(crate) has_listeners: Option<bool>,
     on_commit: Vec<Arc<Notify>>,
@@ -309,6 +311,7 @@ impl Tx {
             now: context.clock.now(),
             context: Arc::clone(context),
             changes: Changes::default(),
+            writer: None,
             has_listeners: None,
             on_commit: Vec::new(),
             _turn: turn,
@@ -363,6 +366,11 @@ impl Tx {
     /// Wakes all who wait for `notify` as soon as this transaction is committed.
     pub fn notify_on_commit(&mut self, notify: &Arc<Notify>) {
         self.on_commit.push(Arc::clone(notify));
+    }
+
+    /// Says which user writes in this transaction, for the history of what is written.
+    pub fn written_by(&mut self, user: i64) {
+        self.writer = Some(user);
     }
 
     /// The time of this transaction, the same throughout.

@@ -148,6 +148,7 @@ impl Place {
             | Operation::UpdateQuestion
             | Operation::UpdateMetadataProperty
             | Operation::UpdateRecord
+            | Operation::UpdateMyPreferences
             | Operation::UpdateWebhook => json!({}),
             Operation::UpdateVectorSettings => json!({"title": "T"}),
             Operation::ImportDataset => import(),

@@ -39,6 +39,13 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_by_holder ON sessions (holder);
 CREATE INDEX sessions_by_expires_at ON sessions (expires_at);
 
+-- What a user has set for himself: one JSON object, whose keys are the application's.
+CREATE TABLE preferences (
+    member BIGINT NOT NULL PRIMARY KEY REFERENCES users (seq) ON DELETE CASCADE,
+    value TEXT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
 CREATE TABLE workspaces (
     seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     id UUID NOT NULL CONSTRAINT "workspaces.id" UNIQUE,
@@ -68,6 +75,8 @@ CREATE TABLE datasets (
     metadata TEXT,
     -- Another random number with every change of fields, questions and the like.
     settings_version BIGINT NOT NULL,
+    -- Another one with every change of the guidelines.
+    guidelines_version BIGINT NOT NULL,
     last_activity_at BIGINT NOT NULL,
     inserted_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
@@ -199,6 +208,31 @@ CREATE TABLE responses (
 );
 CREATE INDEX responses_by_queue ON responses (annotator, dataset, queue_key, record, status);
 CREATE INDEX responses_by_status ON responses (dataset, status, record);
+
+-- What became of responses: a row for each time that one was written or deleted, as it was then, but
+-- of several drafts one after the other the last. `suggestions` are those that a submitted response
+-- met; what the client told of itself may be missing. Whoever wrote it may be gone.
+CREATE TABLE response_history (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    record BIGINT NOT NULL REFERENCES records (seq) ON DELETE CASCADE,
+    annotator BIGINT NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
+    writer BIGINT,
+    status TEXT COLLATE "C" NOT NULL,
+    answers TEXT,
+    active_ms BIGINT,
+    client TEXT,
+    view TEXT,
+    shown TEXT,
+    suggestions TEXT,
+    settings_version BIGINT NOT NULL,
+    guidelines_version BIGINT NOT NULL,
+    written_at BIGINT NOT NULL
+);
+CREATE INDEX response_history_by_record ON response_history (record, annotator);
+CREATE INDEX response_history_by_annotator ON response_history (annotator);
+-- A draft takes the place of the draft before it.
+CREATE UNIQUE INDEX response_history_drafts ON response_history (record, annotator, writer)
+    WHERE status = 'draft';
 
 -- Counts that are kept, of each whole dataset (part 1) and of the parts of its queue; see
 -- `counts.rs`.

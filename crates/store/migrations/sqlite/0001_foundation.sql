@@ -38,6 +38,13 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_by_holder ON sessions (holder);
 CREATE INDEX sessions_by_expires_at ON sessions (expires_at);
 
+-- What a user has set for himself: one JSON object, whose keys are the application's.
+CREATE TABLE preferences (
+    member INTEGER PRIMARY KEY REFERENCES users (seq) ON DELETE CASCADE,
+    value TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+);
+
 CREATE TABLE workspaces (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL UNIQUE,
@@ -67,6 +74,8 @@ CREATE TABLE datasets (
     metadata TEXT,
     -- Another random number with every change of fields, questions and the like.
     settings_version INTEGER NOT NULL,
+    -- Another one with every change of the guidelines.
+    guidelines_version INTEGER NOT NULL,
     last_activity_at INTEGER NOT NULL,
     inserted_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
@@ -185,6 +194,31 @@ CREATE TABLE responses (
 );
 CREATE INDEX responses_by_queue ON responses (annotator, dataset, queue_key, record, status);
 CREATE INDEX responses_by_status ON responses (dataset, status, record);
+
+-- What became of responses: a row for each time that one was written or deleted, as it was then, but
+-- of several drafts one after the other the last. `suggestions` are those that a submitted response
+-- met; what the client told of itself may be missing. Whoever wrote it may be gone.
+CREATE TABLE response_history (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    record INTEGER NOT NULL REFERENCES records (seq) ON DELETE CASCADE,
+    annotator INTEGER NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
+    writer INTEGER,
+    status TEXT NOT NULL,
+    answers TEXT,
+    active_ms INTEGER,
+    client TEXT,
+    view TEXT,
+    shown TEXT,
+    suggestions TEXT,
+    settings_version INTEGER NOT NULL,
+    guidelines_version INTEGER NOT NULL,
+    written_at INTEGER NOT NULL
+);
+CREATE INDEX response_history_by_record ON response_history (record, annotator);
+CREATE INDEX response_history_by_annotator ON response_history (annotator);
+-- A draft takes the place of the draft before it.
+CREATE UNIQUE INDEX response_history_drafts ON response_history (record, annotator, writer)
+    WHERE status = 'draft';
 
 -- Counts that are kept, of each whole dataset (part 1) and of the parts of its queue; see
 -- `counts.rs`.

@@ -17,7 +17,7 @@ use crate::counts::Head;
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::metadata_values::{self, MetadataValues};
-use crate::responses::ResponseRows;
+use crate::responses::{NewResponse, ResponseRows};
 use crate::rows::{Column, Rows};
 use crate::settings::{self, StoredSettings};
 use crate::stored::Stored;
@@ -171,8 +171,12 @@ impl Batch {
         for (response, values) in item.source.responses.iter().zip(&item.responses) {
             let user = *users.get(&response.user_id).ok_or(Error::Dangling)?;
             let text = values.as_ref().map(|values| values.get().to_owned());
-            let (key, given) = ((head, user), response.values.as_ref());
-            let id = self.responses.push_text(settings, key, now, response.status, given, text);
+            let new = NewResponse {
+                status: response.status,
+                values: response.values.as_ref(),
+                activity: None,
+            };
+            let id = self.responses.push_text(settings, (head, user), now, &new, text);
             ids.responses.push(id);
         }
         Ok(ids)

@@ -1,9 +1,11 @@
 //! Responses: what annotators say of records, one per annotator and record.
 //!
 //! Every write counts the status of its record anew and notes the dataset's activity, in its own
-//! transaction. It answers what events need: the response and its record as they are then.
+//! transaction. It answers what events need: the response and its record as they are then. What was
+//! written is kept in the `history`.
 
 mod bulk;
+mod history;
 mod rows;
 
 use std::collections::HashMap;
@@ -13,11 +15,12 @@ use uuid::Uuid;
 use variorum_schema::checker::Checker;
 use variorum_schema::records::Record;
 use variorum_schema::responses::{
-    Response, ResponseCreate, ResponseStatus, ResponseUpdate, ResponseValues,
+    BasedOn, Response, ResponseCreate, ResponseStatus, ResponseUpdate, ResponseValues,
 };
 use variorum_schema::users::User;
 use variorum_schema::{Timestamp, json};
 
+use self::history::HistoryRows;
 use crate::counts::Head;
 use crate::datasets::{self, Recounted};
 use crate::dialect::Dialect;
@@ -31,8 +34,9 @@ use crate::settings::StoredSettings;
 use crate::stored::Stored;
 use crate::tx::{Found, Statement, Tx, args};
 
-pub use bulk::{BulkItem, upsert_many};
-pub(crate) use rows::ResponseRows;
+pub use bulk::{BulkItem, NotWritten, upsert_many};
+pub use history::{HistoryPage, history};
+pub(crate) use rows::{NewResponse, ResponseRows};
 
 /// Unique constraint on record and annotator.
 pub const ANNOTATOR: &str = "responses.record, responses.annotator";
@@ -129,7 +133,8 @@ struct LocatedRow {
 ///
 /// # Errors
 /// [`Error::Refused`] when the settings do not accept it; [`Error::Taken`] for [`ANNOTATOR`];
-/// [`Error::Dangling`] when the record is gone.
+/// [`Error::Changed`] when it is based on something else than what is stored, unless that is the
+/// same; [`Error::Dangling`] when the record is gone.
 pub async fn insert(
     tx: &mut Tx,
     settings: &StoredSettings,
@@ -138,6 +143,18 @@ pub async fn insert(
     new: ResponseCreate,
 ) -> Result<Written> {
     let head = lock_one(tx, record).await?;
+    if new.based_on.is_some() {
+        let stored = responses_of(tx, annotator.seq, &[head.seq]).await?.remove(&head.seq);
+        let stored = stored.map(|row| row.stored(record.record.id)).transpose()?;
+        let given = (new.status, new.values.as_ref());
+        if let Some(stored) = based_on(new.based_on, stored, given)? {
+            if new.based_on == Some(Some(stored.updated_at)) {
+                return Err(Error::Taken(ANNOTATOR.to_owned()));
+            }
+            // It was sent again because the answer was lost.
+            return Ok(Written { response: stored, record: record.record.clone(), is_new: false });
+        }
+    }
     let checked = check(settings, record, new.values.as_ref(), new.status);
     if checked.is_err() && !responses_of(tx, annotator.seq, &[head.seq]).await?.is_empty() {
         return Err(Error::Taken(ANNOTATOR.to_owned()));
@@ -145,10 +162,16 @@ pub async fn insert(
     checked?;
     let now = tx.now();
     let mut rows = ResponseRows::default();
-    let id = rows.push(settings, (head, annotator.seq), now, new.status, new.values.as_ref())?;
-    let [insertion, values] = rows.insertion(tx, settings.dataset);
+    let row = NewResponse {
+        status: new.status,
+        values: new.values.as_ref(),
+        activity: new.activity.as_ref(),
+    };
+    let id = rows.push(settings, (head, annotator.seq), now, &row)?;
+    let [insertion, values, history] = rows.insertion(tx, settings.dataset, Some(annotator.seq));
     let [status, activity] = finish(tx, record);
-    let [inserted, _, status, _] = tx.batch([insertion, values, status, activity]).await?;
+    let [inserted, _, _, status, _] =
+        tx.batch([insertion, values, history, status, activity]).await?;
     let inserted: Option<(i64,)> = inserted.optional()?;
     let item = Response {
         id,
@@ -168,7 +191,8 @@ pub async fn insert(
 /// [loaded for writing](crate::settings::load_for_write).
 ///
 /// # Errors
-/// [`Error::Refused`] when the settings do not accept it; [`Error::Dangling`] when it is gone.
+/// [`Error::Refused`] when the settings do not accept it; [`Error::Changed`] when it is based on
+/// something else than what is stored, unless that is the same; [`Error::Dangling`] when it is gone.
 pub async fn update(
     tx: &mut Tx,
     settings: &StoredSettings,
@@ -177,9 +201,14 @@ pub async fn update(
 ) -> Result<Written> {
     check(settings, &located.record, new.values.as_ref(), new.status)?;
     let head = lock_one(tx, &located.record).await?;
-    let mut response = current(tx, located).await?;
-    let [mut change, mut deletion, mut values] = [None, None, None];
-    if new.status != response.status || !is_same(&response, new.values.as_ref())? {
+    let response = current(tx, located).await?;
+    let given = (new.status, new.values.as_ref());
+    let mut response = match new.based_on {
+        None => response,
+        said => based_on(said, Some(response), given)?.ok_or(Error::Dangling)?,
+    };
+    let [mut change, mut deletion, mut values, mut history] = [None, None, None, None];
+    if !is_same(&response, given)? {
         let key = (settings.dataset, located.annotator);
         tx.changes.response(key, head, response.item.status, -1);
         tx.changes.response(key, head, new.status, 1);
@@ -192,9 +221,12 @@ pub async fn update(
         let mut found_by = ResponseValueRows::default();
         rows::index(settings, key, new.values.as_ref(), &mut found_by);
         values = found_by.insertion();
+        let mut kept = HistoryRows::default();
+        kept.push(key, new.activity.as_ref());
+        history = kept.statement(tx, settings.dataset, tx.writer);
     }
     let [status, activity] = finish(tx, &located.record);
-    let [.., status, _] = tx.batch([change, deletion, values, status, activity]).await?;
+    let [.., status, _] = tx.batch([change, deletion, values, history, status, activity]).await?;
     written(tx, &located.record, status, response, false).await
 }
 
@@ -209,8 +241,34 @@ async fn current(tx: &mut Tx, located: &LocatedResponse) -> Result<Stored<Respon
     row.ok_or(Error::Dangling)?.stored(located.record.record.id)
 }
 
-/// Whether a response has these values, in whatever order.
-fn is_same(response: &Stored<Response>, values: Option<&ResponseValues>) -> Result<bool> {
+/// The stored response, if what a write is based on is that one (or none), or it is what is to be
+/// written anyway.
+///
+/// # Errors
+/// [`Error::Changed`] with the stored one when it is another.
+fn based_on(
+    said: BasedOn,
+    stored: Option<Stored<Response>>,
+    given: (ResponseStatus, Option<&ResponseValues>),
+) -> Result<Option<Stored<Response>>> {
+    let Some(said) = said else { return Ok(stored) };
+    match stored {
+        None if said.is_none() => Ok(None),
+        Some(stored) if said == Some(stored.updated_at) || is_same(&stored, given)? => {
+            Ok(Some(stored))
+        }
+        other => Err(Error::Changed(other.map(|stored| Box::new(stored.item)))),
+    }
+}
+
+/// Whether a response has this status and these values, in whatever order.
+fn is_same(
+    response: &Stored<Response>,
+    (status, values): (ResponseStatus, Option<&ResponseValues>),
+) -> Result<bool> {
+    if status != response.status {
+        return Ok(false);
+    }
     match (&response.values, values) {
         (None, None) => Ok(true),
         (Some(stored), Some(values)) => {
@@ -254,10 +312,12 @@ pub async fn delete(tx: &mut Tx, located: &LocatedResponse) -> Result<Written> {
     let response = current(tx, located).await?;
     let key = (located.record.dataset, located.annotator);
     tx.changes.response(key, head, response.status, -1);
+    let history = history::deletion(tx, located.record.dataset, response.seq);
     let deletion = Statement::new("DELETE FROM responses WHERE seq = $1", args![response.seq]);
     let values = response_values_deletion(&[(located.record.record.seq, located.annotator)]);
     let [status, activity] = finish(tx, &located.record);
-    let [.., status, _] = tx.batch([Some(deletion), values, status, activity]).await?;
+    let statements = [Some(history), Some(deletion), values, status, activity];
+    let [.., status, _] = tx.batch(statements).await?;
     written(tx, &located.record, status, response, false).await
 }
 

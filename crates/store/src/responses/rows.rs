@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 use variorum_schema::Timestamp;
+use variorum_schema::activity::Activity;
 use variorum_schema::responses::{ResponseStatus, ResponseValues};
 
+use super::history::HistoryRows;
 use super::parse_status;
 use crate::counts::Head;
 use crate::error::Result;
@@ -25,6 +27,14 @@ pub(crate) struct ResponseRows {
     answers: Vec<Option<String>>,
     times: Vec<Option<i64>>,
     found_by: ResponseValueRows,
+    history: HistoryRows,
+}
+
+/// A response that is to be written, without its values as text.
+pub(crate) struct NewResponse<'a> {
+    pub(crate) status: ResponseStatus,
+    pub(crate) values: Option<&'a ResponseValues>,
+    pub(crate) activity: Option<&'a Activity>,
 }
 
 impl ResponseRows {
@@ -35,11 +45,10 @@ impl ResponseRows {
         settings: &StoredSettings,
         key: (Head, i64),
         now: Timestamp,
-        status: ResponseStatus,
-        values: Option<&ResponseValues>,
+        new: &NewResponse<'_>,
     ) -> Result<Uuid> {
-        let answers = values.map(|values| to_json("responses", values)).transpose()?;
-        Ok(self.push_text(settings, key, now, status, values, answers))
+        let answers = new.values.map(|values| to_json("responses", values)).transpose()?;
+        Ok(self.push_text(settings, key, now, new, answers))
     }
 
     /// As [`push`](Self::push), with the JSON text of the values.
@@ -48,18 +57,18 @@ impl ResponseRows {
         settings: &StoredSettings,
         (head, annotator): (Head, i64),
         now: Timestamp,
-        status: ResponseStatus,
-        values: Option<&ResponseValues>,
+        new: &NewResponse<'_>,
         answers: Option<String>,
     ) -> Uuid {
         let id = crate::clock::new_id();
         self.ids.push(Some(id));
         self.heads.push(head);
         self.annotators.push(annotator);
-        self.statuses.push(status);
+        self.statuses.push(new.status);
         self.answers.push(answers);
         self.times.push(Some(now.0));
-        index(settings, (head.seq, annotator), values, &mut self.found_by);
+        index(settings, (head.seq, annotator), new.values, &mut self.found_by);
+        self.history.push((head.seq, annotator), new.activity);
         id
     }
 
@@ -68,21 +77,28 @@ impl ResponseRows {
         if self.ids.is_empty() {
             return Ok(());
         }
-        let statements = self.insertion(tx, dataset);
+        let writer = tx.writer;
+        let statements = self.insertion(tx, dataset, writer);
         tx.batch(statements).await?;
         Ok(())
     }
 
     /// What writes responses of annotators who have none to these records yet, at least one; the
     /// first finds their keys.
-    pub(super) fn insertion(self, tx: &mut Tx, dataset: i64) -> [Option<Statement>; 2] {
+    pub(super) fn insertion(
+        mut self,
+        tx: &mut Tx,
+        dataset: i64,
+        writer: Option<i64>,
+    ) -> [Option<Statement>; 3] {
         self.note(tx, dataset, 1);
+        let history = std::mem::take(&mut self.history).statement(tx, dataset, writer);
         let sql = "INSERT INTO responses (id, dataset, record, annotator, status, queue_key, \
                    answers, inserted_at, updated_at) \
                    SELECT r.id, $1, r.record, r.annotator, r.status, r.queue_key, r.answers, \
                    r.written_at, r.written_at FROM {rows} RETURNING seq";
         let (rows, found_by) = self.rows();
-        [Some(Statement::new(sql, args![dataset]).rows(rows)), found_by.insertion()]
+        [Some(Statement::new(sql, args![dataset]).rows(rows)), found_by.insertion(), history]
     }
 
     /// Writes responses in place of those that the same annotators have to the same records; these
@@ -92,7 +108,19 @@ impl ResponseRows {
             return Ok(());
         }
         self.note_replaced(tx, dataset).await?;
+        let writer = tx.writer;
+        self.replace_noted(tx, dataset, writer).await
+    }
+
+    /// As [`replace`](Self::replace), where those that are replaced were noted for the counts.
+    pub(super) async fn replace_noted(
+        mut self,
+        tx: &mut Tx,
+        dataset: i64,
+        writer: Option<i64>,
+    ) -> Result<()> {
         self.note(tx, dataset, 1);
+        let history = std::mem::take(&mut self.history).statement(tx, dataset, writer);
         let sql = "INSERT INTO responses (id, dataset, record, annotator, status, queue_key, \
                    answers, inserted_at, updated_at) \
                    SELECT r.id, $1, r.record, r.annotator, r.status, r.queue_key, r.answers, \
@@ -104,7 +132,7 @@ impl ResponseRows {
         let (rows, found_by) = self.rows();
         let replacement = Some(Statement::new(sql, args![dataset]).rows(rows));
         let deletion = response_values_deletion(&pairs);
-        tx.batch([replacement, deletion, found_by.insertion()]).await?;
+        tx.batch([replacement, deletion, found_by.insertion(), history]).await?;
         Ok(())
     }
 

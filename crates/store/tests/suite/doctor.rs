@@ -36,6 +36,11 @@ async fn what_is_wrong_is_found(db: &TestDb, store: &Store) {
             "UPDATE responses SET queue_key = queue_key + 1",
             "1 responses are filed elsewhere than their records",
         ),
+        (
+            "UPDATE response_history SET status = 'submitted'",
+            "UPDATE response_history SET status = 'draft'",
+            "1 responses are not what their history says last",
+        ),
     ] {
         db.execute(damage).await;
         let found = findings(store).await;

@@ -10,6 +10,8 @@ mod harness;
 mod jobs;
 mod metadata_values;
 mod migrations;
+mod overview;
+mod preferences;
 mod progress;
 mod records;
 mod responses;

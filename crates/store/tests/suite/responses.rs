@@ -2,8 +2,8 @@ use serde_json::{Value, json};
 use variorum_schema::records::RecordStatus::{self, Completed, Pending};
 use variorum_schema::responses::{ResponseUpsert, ResponseValues};
 use variorum_schema::{Timestamp, Uuid};
-use variorum_store::responses::{self, BulkItem};
-use variorum_store::{Store, datasets, progress, records, settings, users};
+use variorum_store::responses::{self, BulkItem, NotWritten};
+use variorum_store::{Error, Store, datasets, progress, records, settings, users};
 
 use crate::on_both;
 use crate::rich::{Rich, refusal, seen, stored};
@@ -21,6 +21,8 @@ on_both!(
     bulk_items_fail_alone,
     bulk_items_of_one_record_are_written_in_order,
     bulk_takes_as_many_statements_for_one_as_for_100,
+    a_write_based_on_another_response_is_refused,
+    what_became_of_responses_is_kept,
 );
 
 async fn values_are_checked_in_order(store: &Store) {
@@ -203,7 +205,7 @@ async fn bulk(
     rich: &Rich,
     store: &Store,
     items: Value,
-) -> Vec<Result<responses::Written, variorum_schema::Refusal>> {
+) -> Vec<Result<responses::Written, NotWritten>> {
     let items: Vec<ResponseUpsert> =
         items.as_array().unwrap().iter().map(|item| decoded(item.clone())).collect();
     let mut tx = store.write().await.unwrap();
@@ -215,6 +217,8 @@ async fn bulk(
         settings: &settings,
         status: item.status,
         values: item.values,
+        based_on: item.based_on,
+        activity: item.activity,
     });
     let out = responses::upsert_many(&mut tx, &rich.ann, items.collect()).await.unwrap();
     tx.commit().await.unwrap();
@@ -238,7 +242,7 @@ async fn bulk_items_fail_alone(store: &Store) {
     let first = out[0].as_ref().unwrap();
     assert!(first.is_new);
     assert_eq!(first.record.status, Completed);
-    assert!(out[1].as_ref().unwrap_err().0.contains("`label`"));
+    assert!(out[1].as_ref().unwrap_err().to_string().contains("`label`"));
     let third = out[2].as_ref().unwrap();
     assert!(!third.is_new);
     assert_eq!(third.record.status, Pending);
@@ -292,4 +296,115 @@ async fn bulk_takes_as_many_statements_for_one_as_for_100(store: &Store) {
         counts.push(store.statements_count() - before);
     }
     assert!(counts[0] == counts[1] && counts[1] == counts[2], "{counts:?}");
+}
+
+fn stored_one(outcome: Result<responses::Written, Error>) -> Option<Value> {
+    match outcome {
+        Err(Error::Changed(stored)) => stored.map(|stored| seen(&stored)),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+async fn a_write_based_on_another_response_is_refused(store: &Store) {
+    let rich = Rich::new(store, 1).await;
+    let id = rich.create(store, json!([{"fields": {"text": "t"}}])).await.unwrap()[0].id;
+    let based = |mut response: Value, on: Value| {
+        response["based_on"] = on;
+        response
+    };
+    let other = json!("2026-01-01T00:00:00");
+    let gone = rich.respond(store, &rich.ann, id, based(submitted("a"), other.clone())).await;
+    assert_eq!(stored_one(gone), None);
+    let none = based(submitted("a"), Value::Null);
+    let first = rich.respond(store, &rich.ann, id, none.clone()).await.unwrap();
+    let first_seen = seen(&first.response.item);
+    let base = first_seen["updated_at"].clone();
+    // The same, sent again.
+    let again = rich.respond(store, &rich.ann, id, none).await.unwrap();
+    assert_eq!(seen(&again.response.item), first_seen);
+    assert!(!again.is_new);
+    let late = rich.respond(store, &rich.ann, id, based(submitted("b"), Value::Null)).await;
+    assert_eq!(stored_one(late), Some(first_seen.clone()));
+    let twice = rich.respond(store, &rich.ann, id, based(submitted("b"), base.clone())).await;
+    assert!(twice.unwrap_err().is_taken(responses::ANNOTATOR));
+
+    let seq = first.response.id;
+    let late = rich.change(store, seq, based(submitted("b"), other.clone())).await;
+    assert_eq!(stored_one(late), Some(first_seen.clone()));
+    let late = rich.change(store, seq, based(submitted("b"), Value::Null)).await;
+    assert_eq!(stored_one(late), Some(first_seen.clone()));
+    let same = rich.change(store, seq, based(submitted("a"), other)).await.unwrap();
+    assert_eq!(seen(&same.response.item), first_seen);
+    let second = rich.change(store, seq, based(submitted("b"), base.clone())).await.unwrap();
+    let item = |label: &str, on: Value| {
+        let mut item = based(submitted(label), on);
+        item["record_id"] = json!(id);
+        item
+    };
+    let second_base = json!(second.response.updated_at);
+    let out = bulk(
+        &rich,
+        store,
+        json!([item("a", base.clone()), item("a", Value::Null), item("a", second_base.clone())]),
+    )
+    .await;
+    for refused in &out[..2] {
+        match refused {
+            Err(NotWritten::Changed(Some(stored))) => {
+                assert_eq!(seen(stored), seen(&second.response.item));
+            }
+            other => panic!("not refused: {other:?}"),
+        }
+    }
+    assert!(out[2].is_ok());
+    // The first of two changes the base of the second.
+    let third_base = json!(out[2].as_ref().unwrap().response.updated_at);
+    let out =
+        bulk(&rich, store, json!([item("b", third_base.clone()), item("a", third_base)])).await;
+    assert!(out[0].is_ok());
+    assert!(matches!(out[1], Err(NotWritten::Changed(Some(_)))));
+}
+
+async fn what_became_of_responses_is_kept(store: &Store) {
+    let rich = Rich::new(store, 1).await;
+    let suggestions =
+        json!([rich.suggestion("label", json!("a")), rich.suggestion("tags", json!(["a", "b"])),]);
+    let record = json!({"fields": {"text": "t"}, "suggestions": suggestions});
+    let made = rich.create(store, json!([record])).await.unwrap();
+    let (id, seq) = (made[0].id, made[0].seq);
+    let mut first = submitted("b");
+    first["values"]["tags"] = json!({"value": ["b", "a"]});
+    first["activity"] = json!({
+        "active_ms": 1200, "client": "tests", "view": "focus",
+        "suggestions_shown": [{"question": "label"}],
+    });
+    let written = rich.respond(store, &rich.ann, id, first.clone()).await.unwrap();
+    rich.change(store, written.response.id, first).await.unwrap();
+    for label in ["a", "b"] {
+        let values = json!({"label": {"value": label}});
+        let draft = json!({"record_id": id, "status": "draft", "values": values});
+        bulk(&rich, store, json!([draft])).await[0].as_ref().unwrap();
+    }
+    rich.withdraw(store, written.response.id).await.unwrap();
+    rich.respond(store, &rich.bob, id, json!({"status": "discarded"})).await.unwrap();
+
+    let mut tx = store.read().await.unwrap();
+    let found = responses::history(&mut tx, seq, Some(rich.ann.seq), (0, 10)).await.unwrap();
+    let items = seen(&found.items);
+    let statuses: Vec<_> = items.as_array().unwrap().iter().map(|item| &item["status"]).collect();
+    assert_eq!(statuses, ["submitted", "draft", "deleted"]);
+    assert_eq!(items[0]["values"], json!({"label": {"value": "b"}, "tags": {"value": ["b", "a"]}}));
+    assert_eq!(items[0]["written_at"], json!(written.response.updated_at));
+    assert_eq!(items[0]["written_by"], json!(rich.ann.id));
+    assert_eq!([&items[0]["active_ms"], &items[0]["view"]], [&json!(1200), &json!("focus")]);
+    let of = |at: usize, key: &str| items[0]["suggestions"][at][key].clone();
+    assert_eq!([of(0, "outcome"), of(1, "outcome")], ["changed", "accepted"]);
+    assert_eq!([of(0, "shown"), of(1, "shown")], [json!(true), json!(false)]);
+    assert_eq!([of(0, "value"), of(1, "value")], [json!("a"), json!(["a", "b"])]);
+    assert_eq!(items[1]["values"], json!({"label": {"value": "b"}}));
+    assert_eq!(items[1]["suggestions"], json!([]));
+    assert_eq!(items[2]["values"], Value::Null);
+    let all = responses::history(&mut tx, seq, None, (3, 10)).await.unwrap();
+    assert_eq!((all.total, all.items.len()), (4, 1));
+    assert_eq!(all.items[0].user_id, rich.bob.id);
 }

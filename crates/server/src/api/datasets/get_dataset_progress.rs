@@ -6,6 +6,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use variorum_schema::datasets::DatasetStatus;
 use variorum_schema::policy::Operation;
+use variorum_store::Tx;
+use variorum_store::datasets::StoredDataset;
 use variorum_store::progress::{self, DatasetProgress};
 
 use crate::api::find;
@@ -34,6 +36,20 @@ pub struct ProgressUser {
     pub username: String,
 }
 
+impl Progress {
+    /// How far a dataset that was found has come.
+    pub(in crate::api) async fn of(tx: &mut Tx, dataset: &StoredDataset) -> ApiResult<Self> {
+        let DatasetProgress { completed, pending, usernames } =
+            progress::of_dataset(tx, dataset.seq).await?;
+        let (completed, pending) = match dataset.status {
+            DatasetStatus::Draft => (0, 0),
+            DatasetStatus::Ready => (completed, pending),
+        };
+        let users = usernames.into_iter().map(|username| ProgressUser { username }).collect();
+        Ok(Self { total: completed + pending, completed, pending, users })
+    }
+}
+
 /// How far a dataset has come. A draft counts no records.
 ///
 /// # Errors
@@ -49,12 +65,5 @@ pub async fn get_dataset_progress(
     let mut tx = app.store().read().await?;
     let operation = Operation::GetDatasetProgress;
     let dataset = find::dataset(&mut tx, &caller, operation, path.dataset_id).await?;
-    let DatasetProgress { completed, pending, usernames } =
-        progress::of_dataset(&mut tx, dataset.seq).await?;
-    let (completed, pending) = match dataset.status {
-        DatasetStatus::Draft => (0, 0),
-        DatasetStatus::Ready => (completed, pending),
-    };
-    let users = usernames.into_iter().map(|username| ProgressUser { username }).collect();
-    Ok(Json(Progress { total: completed + pending, completed, pending, users }))
+    Ok(Json(Progress::of(&mut tx, &dataset).await?))
 }

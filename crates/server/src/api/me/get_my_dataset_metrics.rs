@@ -6,6 +6,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use variorum_schema::datasets::DatasetStatus;
 use variorum_schema::policy::Operation;
+use variorum_store::Tx;
+use variorum_store::datasets::StoredDataset;
 use variorum_store::progress::{self, ResponseCounts, UserMetrics};
 
 use crate::api::find;
@@ -36,6 +38,27 @@ pub struct MyResponses {
     pub pending: i64,
 }
 
+impl MyResponses {
+    pub(super) fn of(total: i64, pending: i64, responses: ResponseCounts) -> Self {
+        let ResponseCounts { submitted, discarded, draft } = responses;
+        Self { total, submitted, discarded, draft, pending }
+    }
+}
+
+/// What the caller has answered in a dataset that was found, and what is left.
+pub(super) async fn metrics_of(
+    tx: &mut Tx,
+    dataset: &StoredDataset,
+    user: i64,
+) -> ApiResult<MyMetrics> {
+    if dataset.status == DatasetStatus::Draft {
+        return Ok(MyMetrics { responses: MyResponses::default() });
+    }
+    let UserMetrics { records, responses } = progress::of_user(tx, dataset.seq, user).await?;
+    let pending = records - responses.total();
+    Ok(MyMetrics { responses: MyResponses::of(records, pending, responses) })
+}
+
 /// What the caller has answered in a dataset, and what is left. A draft counts nothing.
 ///
 /// # Errors
@@ -50,13 +73,5 @@ pub async fn get_my_dataset_metrics(
     let mut tx = app.store().read().await?;
     let operation = Operation::GetMyDatasetMetrics;
     let dataset = find::dataset(&mut tx, &caller, operation, path.dataset_id).await?;
-    if dataset.status == DatasetStatus::Draft {
-        return Ok(Json(MyMetrics { responses: MyResponses::default() }));
-    }
-    let UserMetrics { records, responses } =
-        progress::of_user(&mut tx, dataset.seq, caller.user().seq).await?;
-    let ResponseCounts { submitted, discarded, draft } = responses;
-    let pending = records - responses.total();
-    let responses = MyResponses { total: records, submitted, discarded, draft, pending };
-    Ok(Json(MyMetrics { responses }))
+    Ok(Json(metrics_of(&mut tx, &dataset, caller.user().seq).await?))
 }

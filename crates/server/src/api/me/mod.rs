@@ -3,9 +3,13 @@
 pub mod delete_my_sessions;
 pub mod get_me;
 pub mod get_my_dataset_metrics;
+pub mod get_my_overview;
+pub mod get_my_preferences;
 pub mod list_my_datasets;
 pub mod list_my_sessions;
 pub mod list_my_workspaces;
+pub mod open_dataset;
+pub mod update_my_preferences;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -20,4 +24,8 @@ pub(super) fn operations() -> OpenApiRouter<App> {
         .routes(routes!(get_my_dataset_metrics::get_my_dataset_metrics))
         .routes(routes!(list_my_sessions::list_my_sessions))
         .routes(routes!(delete_my_sessions::delete_my_sessions))
+        .routes(routes!(get_my_overview::get_my_overview))
+        .routes(routes!(open_dataset::open_dataset))
+        .routes(routes!(get_my_preferences::get_my_preferences))
+        .routes(routes!(update_my_preferences::update_my_preferences))
 }

@@ -33,6 +33,7 @@ pub async fn create_records(
     let settings = settings_of(&app, &caller, operation, path.dataset_id).await?;
     let prepared = apart(new.items.len(), move || create::prepare(settings, new.items)).await??;
     let mut tx = app.store().write().await?;
+    tx.written_by(caller.user().seq);
     let gone = or_gone("Dataset", path.dataset_id);
     let made = create::store(&mut tx, prepared).await.map_err(gone)?;
     let happened = made.iter().map(|record| Event::RecordCreated(record.id)).collect();

@@ -46,6 +46,7 @@ pub async fn upsert_records(
     let settings = settings_of(&app, &caller, operation, path.dataset_id).await?;
     let prepared = apart(sent.items.len(), move || upsert::prepare(settings, sent.items)).await??;
     let mut tx = app.store().write().await?;
+    tx.written_by(caller.user().seq);
     let gone = or_gone("Dataset", path.dataset_id);
     let out = upsert::store(&mut tx, prepared).await.map_err(gone)?;
     events::record(&mut tx, &app, happened(&out)).await?;

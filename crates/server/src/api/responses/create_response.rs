@@ -7,7 +7,7 @@ use variorum_schema::policy::Operation;
 use variorum_schema::responses::{Response, ResponseCreate};
 use variorum_store::responses;
 
-use super::happened;
+use super::{ResponseConflict, happened};
 use crate::api::records::{find_record, or_gone, settings_for_write};
 use crate::call::{Body, Call};
 use crate::error::{ApiError, ApiResult};
@@ -19,11 +19,11 @@ use crate::state::App;
 ///
 /// # Errors
 /// There is no such record; the caller is no member of its workspace, or has answered it already;
-/// the values do not fit the questions.
+/// the values do not fit the questions; it is based on something else than what is stored.
 #[utoipa::path(post, path = "/records/{record_id}/responses", tag = "responses",
     params(RecordPath), request_body = ResponseCreate,
     responses((status = 201, body = Response), (status = 401), (status = 403), (status = 404),
-        (status = 409), (status = 422)))]
+        (status = 409, body = ResponseConflict), (status = 422)))]
 pub async fn create_response(
     State(app): State<App>,
     Call { caller, path, body: Body(new), .. }: Call<RecordPath, (), Body<ResponseCreate>>,

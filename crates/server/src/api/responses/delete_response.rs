@@ -28,6 +28,7 @@ pub async fn delete_response(
 ) -> ApiResult<Json<Response>> {
     let id = path.response_id;
     let mut tx = app.store().write().await?;
+    tx.written_by(caller.user().seq);
     let located = find_response(&mut tx, &caller, Operation::DeleteResponse, id).await?;
     // What is told of it is how it was, but after what is told of its record.
     let last = events::prepare(&mut tx, vec![Event::ResponseDeleted(id)]).await?;

@@ -2,9 +2,11 @@
 
 pub mod create_response;
 pub mod delete_response;
+pub mod list_response_history;
 pub mod update_response;
 pub mod upsert_my_responses;
 
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
@@ -12,6 +14,7 @@ use variorum_schema::policy::Operation;
 use variorum_store::Tx;
 use variorum_store::responses::{self, LocatedResponse, Written};
 
+use super::document::{ErrorCode, ErrorText};
 use crate::call::{About, Caller};
 use crate::error::{ApiError, ApiResult};
 use crate::events::Event;
@@ -23,6 +26,17 @@ pub(super) fn operations() -> OpenApiRouter<App> {
         .routes(routes!(upsert_my_responses::upsert_my_responses))
         .routes(routes!(update_response::update_response))
         .routes(routes!(delete_response::delete_response))
+        .routes(routes!(list_response_history::list_response_history))
+}
+
+/// Why a response stands against another.
+#[derive(ToSchema)]
+#[serde(untagged)]
+pub enum ResponseConflict {
+    /// The caller has answered already.
+    Taken(ErrorText),
+    /// The stored response, under `stored`, is another than the one that this is based on.
+    Changed(ErrorCode),
 }
 
 /// A response that the caller may do this with.

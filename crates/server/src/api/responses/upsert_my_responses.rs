@@ -10,14 +10,14 @@ use uuid::Uuid;
 use variorum_schema::policy::Operation;
 use variorum_schema::responses::{Response, ResponsesBulk};
 use variorum_store::records::{self, Located};
-use variorum_store::responses::{self, BulkItem};
+use variorum_store::responses::{self, BulkItem, NotWritten};
 use variorum_store::settings::StoredSettings;
 use variorum_store::{Tx, settings};
 
 use super::happened;
 use crate::api::Items;
 use crate::call::{About, Body, Call, Caller};
-use crate::error::ApiResult;
+use crate::error::{ApiResult, RESPONSE_CHANGED, RESPONSE_CHANGED_TEXT};
 use crate::events;
 use crate::state::App;
 
@@ -35,18 +35,40 @@ pub struct BulkOutcome {
 pub struct BulkError {
     /// A sentence for people.
     pub detail: String,
+    /// Where it is said what the response is based on, and that is another than the stored one:
+    /// `variorum.api.errors::ResponseChangedError`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, value_type = String)]
+    pub code: Option<&'static str>,
+    /// With this code: the stored response, `null` if it is gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, value_type = Option<Response>)]
+    pub stored: Option<Option<Box<Response>>>,
 }
 
 impl BulkOutcome {
     fn refused(detail: String) -> Self {
-        Self { item: None, error: Some(BulkError { detail }) }
+        Self { item: None, error: Some(BulkError { detail, code: None, stored: None }) }
+    }
+
+    fn not_written(cause: NotWritten) -> Self {
+        let detail = cause.to_string();
+        match cause {
+            NotWritten::Refused(_) => Self::refused(detail),
+            NotWritten::Changed(stored) => {
+                let detail = RESPONSE_CHANGED_TEXT.to_owned();
+                let code = Some(RESPONSE_CHANGED);
+                let error = BulkError { detail, code, stored: Some(stored) };
+                Self { item: None, error: Some(error) }
+            }
+        }
     }
 }
 
 const FORBIDDEN: &str = "argilla.api.errors::ForbiddenOperationError(detail=Operation not allowed)";
 
 /// The caller's responses to several records, made or replaced. An item that is not accepted leaves
-/// the others alone.
+/// the others alone; with `based_on`, so does one whose stored response is another.
 ///
 /// # Errors
 /// The request is not well formed.
@@ -73,8 +95,14 @@ pub async fn upsert_my_responses(
             outcomes.push(Some(BulkOutcome::refused(FORBIDDEN.to_owned())));
             continue;
         };
-        let (status, values) = (item.status, item.values);
-        accepted.push(BulkItem { record: record.clone(), settings, status, values });
+        accepted.push(BulkItem {
+            record: record.clone(),
+            settings,
+            status: item.status,
+            values: item.values,
+            based_on: item.based_on,
+            activity: item.activity,
+        });
         outcomes.push(None);
     }
     let written = responses::upsert_many(&mut tx, caller.user(), accepted).await?;
@@ -83,7 +111,7 @@ pub async fn upsert_my_responses(
     tx.commit().await?;
     let mut written = written.into_iter().map(|outcome| match outcome {
         Ok(written) => BulkOutcome { item: Some(written.response.item), error: None },
-        Err(refusal) => BulkOutcome::refused(refusal.to_string()),
+        Err(cause) => BulkOutcome::not_written(cause),
     });
     Ok(Items::json(
         outcomes.into_iter().filter_map(|known| known.or_else(|| written.next())).collect(),

@@ -105,6 +105,8 @@ async fn answer(store: &Store, rich: &Rich, user: &Stored<User>, ids: &[Uuid], s
             settings: &settings,
             status: item.status,
             values: item.values,
+            based_on: item.based_on,
+            activity: item.activity,
         });
         let written = responses::upsert_many(&mut tx, user, items.collect()).await.unwrap();
         assert!(written.iter().all(Result::is_ok));
