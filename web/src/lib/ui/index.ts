@@ -1,0 +1,14 @@
+export { default as Badge } from './Badge.svelte';
+export type { Status } from './status';
+export { default as Button } from './Button.svelte';
+export { default as Checkbox } from './Checkbox.svelte';
+export { default as Dialog } from './Dialog.svelte';
+export { default as Field } from './Field.svelte';
+export { default as Icon } from './Icon.svelte';
+export { default as IconButton } from './IconButton.svelte';
+export { default as LiveRegions } from './LiveRegions.svelte';
+export { default as Progress } from './Progress.svelte';
+export { default as Select } from './Select.svelte';
+export { default as TextInput } from './TextInput.svelte';
+export type { IconName } from './icons';
+export { live } from './live.svelte';
