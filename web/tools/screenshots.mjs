@@ -24,6 +24,17 @@ const browser = await chromium.launch({
 });
 let faults = 0;
 
+// Vite reloads a page when it meets a package for the first time: let it meet them all.
+async function warm() {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  for (const path of ['/sign-in', '/styleguide']) {
+    await page.goto(url + path);
+    await page.waitForTimeout(2500);
+  }
+  await context.close();
+}
+
 async function picture(page, { name, path, user, mode, act }, theme, width) {
   await page.addInitScript(
     ([as, how]) => {
@@ -55,6 +66,7 @@ function report(text) {
   console.error(text);
 }
 
+await warm();
 await mkdir(folder, { recursive: true });
 try {
   for (const shot of pages.filter(({ name }) => name.startsWith(wanted))) {
