@@ -1,0 +1,11 @@
+import type { FieldType } from '../api';
+import type { FieldKind } from './types';
+
+export type * from './types';
+
+type Kinds = { [T in FieldType]?: FieldKind<T> };
+
+/** Every field type: a folder with `Field.svelte`, and a row here. */
+export const kinds: Kinds = {
+  text: { type: 'text', component: () => import('./text/Field.svelte') },
+};

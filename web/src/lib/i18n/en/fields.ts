@@ -1,0 +1,4 @@
+/** Fields of a record. */
+export const fields = {
+  'field.empty': 'empty',
+} as const;

@@ -1,0 +1,3 @@
+export const fields = {
+  'field.empty': 'vacío',
+} as const;
