@@ -185,6 +185,7 @@ operations! {
     GetJob GET "/jobs/{job_id}" AnyAdmin
     GetMyOverview GET "/me/overview" SignedIn
     ListResponseHistory GET "/records/{record_id}/responses/history" Member
+    StreamMyEvents GET "/me/events" SignedIn
     OpenDataset GET "/me/datasets/{dataset_id}/opening" Member
     GetMyPreferences GET "/me/preferences" SignedIn
     UpdateMyPreferences PATCH "/me/preferences" SignedIn

@@ -233,7 +233,7 @@ impl Caller {
         self.is_allowed(tx, Rule::WorkspaceAdmin, About::workspace(workspace)).await
     }
 
-    async fn from_headers(app: &App, headers: &HeaderMap) -> ApiResult<Self> {
+    pub(crate) async fn from_headers(app: &App, headers: &HeaderMap) -> ApiResult<Self> {
         let key = headers.get(API_KEY_HEADER).map(|v| String::from_utf8_lossy(v.as_bytes()));
         let key = key.filter(|key| !key.is_empty());
         let token = bearer(headers);

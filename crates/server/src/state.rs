@@ -10,6 +10,7 @@ use crate::auth::sign_ins::SignIns;
 use crate::config::Config;
 use crate::events::Sender;
 use crate::jobs::Jobs;
+use crate::live::Live;
 
 /// Bodies are accounted for in units of this many bytes.
 pub(crate) const BODY_UNIT_BYTES: usize = 1 << 10;
@@ -29,6 +30,7 @@ struct Inner {
     bodies: Arc<Semaphore>,
     jobs: Jobs,
     webhooks: Sender,
+    live: Live,
 }
 
 impl App {
@@ -40,7 +42,8 @@ impl App {
         let sign_ins = SignIns::default();
         let jobs = Jobs::default();
         let webhooks = Sender::new(config.webhooks_private_networks);
-        let inner = Inner { config, store, secret, sign_ins, bodies, jobs, webhooks };
+        let live = Live::default();
+        let inner = Inner { config, store, secret, sign_ins, bodies, jobs, webhooks, live };
         Self { inner: Arc::new(inner) }
     }
 
@@ -78,6 +81,12 @@ impl App {
     #[must_use]
     pub fn webhooks(&self) -> &Sender {
         &self.inner.webhooks
+    }
+
+    /// Those who watch what happens.
+    #[must_use]
+    pub fn live(&self) -> &Live {
+        &self.inner.live
     }
 
     /// The budget for bodies in flight, in units of [`BODY_UNIT_BYTES`].
