@@ -115,6 +115,10 @@ pub struct ServerOptions {
     #[arg(long, env = "VARIORUM_CONNECTIONS", value_name = "NUMBER")]
     pub connections: Option<u32>,
 
+    /// Streams of events one user may have open [default: 16]
+    #[arg(long, env = "VARIORUM_EVENT_STREAMS_MAX", value_name = "NUMBER")]
+    pub event_streams_max: Option<usize>,
+
     /// How long requests that were accepted may take after the signal to stop, in seconds
     /// [default: 30]
     #[arg(long, env = "VARIORUM_SHUTDOWN_SECONDS", value_name = "SECONDS")]
@@ -216,6 +220,7 @@ pub fn merge(
             body_mib,
             bodies_mib,
             connections,
+            event_streams_max,
             shutdown_seconds,
             label_options_max,
             span_options_max,
@@ -244,6 +249,7 @@ const SERVER_FIELDS: &[&str] = &[
     "body_mib",
     "bodies_mib",
     "connections",
+    "event_streams_max",
     "shutdown_seconds",
     "label_options_max",
     "span_options_max",
@@ -365,6 +371,9 @@ fn limits(server: &ServerOptions) -> Result<Limits, Failure> {
             return Err(Failure::Usage("--connections: at least 1 is needed".to_owned()));
         }
         limits.connections = connections;
+    }
+    if let Some(number) = server.event_streams_max {
+        limits.event_streams = number;
     }
     if let Some(seconds) = server.shutdown_seconds {
         limits.shutdown_patience = Duration::from_secs(seconds.into());

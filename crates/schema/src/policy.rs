@@ -191,6 +191,7 @@ operations! {
     DeleteMySessions DELETE "/me/sessions" SignedIn
     GetMyOverview GET "/me/overview" SignedIn
     ListResponseHistory GET "/records/{record_id}/responses/history" Member
+    StreamMyEvents GET "/me/events" SignedIn
     OpenDataset GET "/me/datasets/{dataset_id}/opening" Member
     GetMyPreferences GET "/me/preferences" SignedIn
     UpdateMyPreferences PATCH "/me/preferences" SignedIn

@@ -4,8 +4,8 @@
 //! credentials, then everything that is wrong with path, query and body together.
 
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 use serde_json::Value;
 use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
@@ -268,18 +268,25 @@ impl Caller {
         self.is_allowed(tx, Rule::WorkspaceAdmin, About::workspace(workspace)).await
     }
 
+    pub(crate) async fn from_parts(app: &App, parts: &Parts) -> ApiResult<Self> {
+        Self::from_headers(app, &parts.method, &parts.headers).await
+    }
+
     /// Who bears the credentials of a request.
     ///
     /// # Errors
     /// There are none that can be used; a browser's session lacks its CSRF token; the database
     /// fails.
-    pub(crate) async fn from_parts(app: &App, parts: &Parts) -> ApiResult<Self> {
-        let headers = &parts.headers;
+    pub(crate) async fn from_headers(
+        app: &App,
+        method: &Method,
+        headers: &HeaderMap,
+    ) -> ApiResult<Self> {
         let key = headers.get(API_KEY_HEADER).map(|v| String::from_utf8_lossy(v.as_bytes()));
         let key = key.filter(|key| !key.is_empty());
         let token = bearer(headers);
         if key.is_none() && token.is_none() {
-            let signed_in = sessions::signed_in(app, &parts.method, headers).await?;
+            let signed_in = sessions::signed_in(app, method, headers).await?;
             let signed_in = signed_in.ok_or(ApiError::Unauthorized(NO_CREDENTIALS))?;
             let session = Some(signed_in.session.id);
             return Ok(Self { account: signed_in.account, session });

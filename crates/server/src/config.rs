@@ -140,6 +140,8 @@ pub struct Limits {
     pub shutdown_patience: Duration,
     /// Connections to the database.
     pub connections: u32,
+    /// Streams of events that one user may have open in one server.
+    pub event_streams: usize,
     /// Limits of the domain.
     pub schema: variorum_schema::limits::Limits,
 }
@@ -156,6 +158,7 @@ impl Default for Limits {
             body_patience: Duration::from_secs(60),
             shutdown_patience: Duration::from_secs(30),
             connections: 16,
+            event_streams: 16,
             schema: variorum_schema::limits::Limits::default(),
         }
     }

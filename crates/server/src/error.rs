@@ -47,6 +47,8 @@ pub enum ApiError {
         /// Seconds until the next try.
         wait_seconds: i64,
     },
+    /// 429: the caller has too many of something.
+    TooMany(&'static str),
     /// 503: try again later.
     Busy(&'static str),
     /// 507: no space left.
@@ -72,6 +74,8 @@ pub const RESPONSE_CHANGED: &str = "variorum.api.errors::ResponseChangedError";
 pub const RESPONSE_CHANGED_TEXT: &str = "The response was changed meanwhile";
 /// Seconds a client should wait when the server is busy.
 const RETRY_AFTER_SECONDS: i64 = 1;
+/// Seconds a client should wait that has too many of something.
+const MANY_RETRY_AFTER_SECONDS: i64 = 30;
 
 impl ApiError {
     /// 404 in the contract's words: `` Dataset with id `..` not found ``.
@@ -93,7 +97,7 @@ impl ApiError {
             Self::Invalid(_) | Self::Refused(_) | Self::MissingVector(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
-            Self::TooManySignIns { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManySignIns { .. } | Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
             Self::Failed { .. } | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -130,7 +134,7 @@ impl ApiError {
             Self::TooManySignIns { wait_seconds } => json!({
                 "detail": format!("too many failed sign-ins; try again in {wait_seconds} seconds")
             }),
-            Self::Busy(text) => json!({"detail": text}),
+            Self::Busy(text) | Self::TooMany(text) => json!({"detail": text}),
             Self::Full => json!({"detail": "no space left on the server"}),
             Self::Failed { kind, message } => {
                 coded("GenericServerError", &json!({"type": kind, "message": message}))
@@ -146,6 +150,7 @@ impl ApiError {
         match self {
             Self::TooManySignIns { wait_seconds } => Some(*wait_seconds),
             Self::Busy(_) => Some(RETRY_AFTER_SECONDS),
+            Self::TooMany(_) => Some(MANY_RETRY_AFTER_SECONDS),
             _ => None,
         }
     }

@@ -16,6 +16,7 @@ pub mod events;
 pub mod fuzzing;
 pub mod jobs;
 pub mod layers;
+pub mod live;
 pub mod params;
 pub mod serve;
 pub mod state;

@@ -16,6 +16,7 @@ use crate::auth::{api_keys, passwords};
 use crate::config::{Config, OwnerConfig};
 use crate::connections;
 use crate::jobs;
+use crate::live;
 use crate::state::App;
 
 /// How long the connections to the database may take to close.
@@ -144,6 +145,7 @@ pub async fn serve(ready: Ready, stop: CancellationToken) {
     let store = ready.app.store().clone();
     let router = api::router(&ready.app);
     let mut workers = jobs::start(&ready.app, &stop);
+    workers.spawn(live::run(ready.app.clone(), stop.clone()));
     let limits = ready.app.config().limits.clone();
     let deadline = async {
         stop.cancelled().await;

@@ -10,6 +10,7 @@ use crate::auth::sign_ins::SignIns;
 use crate::config::Config;
 use crate::events::Sender;
 use crate::jobs::Jobs;
+use crate::live::Live;
 
 /// Bodies are accounted for in units of this many bytes.
 pub(crate) const BODY_UNIT_BYTES: usize = 1 << 10;
@@ -30,6 +31,7 @@ struct Inner {
     long_reads: Semaphore,
     jobs: Jobs,
     webhooks: Sender,
+    live: Live,
 }
 
 /// Who reads more records than this waits for a turn.
@@ -46,7 +48,9 @@ impl App {
         let webhooks = Sender::new(config.webhooks_private_networks);
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let long_reads = Semaphore::new(processors.saturating_sub(1).max(1));
-        let inner = Inner { config, store, secret, sign_ins, bodies, long_reads, jobs, webhooks };
+        let live = Live::default();
+        let inner =
+            Inner { config, store, secret, sign_ins, bodies, long_reads, jobs, webhooks, live };
         Self { inner: Arc::new(inner) }
     }
 
@@ -93,6 +97,12 @@ impl App {
             return None;
         }
         self.inner.long_reads.acquire().await.ok()
+    }
+
+    /// Those who watch what happens.
+    #[must_use]
+    pub fn live(&self) -> &Live {
+        &self.inner.live
     }
 
     /// The budget for bodies in flight, in units of [`BODY_UNIT_BYTES`].

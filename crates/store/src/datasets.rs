@@ -19,6 +19,7 @@ use variorum_schema::records::RecordStatus;
 use crate::counts;
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
+use crate::events::Kind;
 use crate::json::{from_json, to_json};
 use crate::tx::{Statement, Tx, args};
 use crate::workspaces;
@@ -294,11 +295,13 @@ pub async fn insert(tx: &mut Tx, workspace: i64, new: DatasetCreate) -> Result<L
         now
     ];
     let row = tx.one::<DatasetRow>(Statement::made(sql, args)).await?;
+    tx.events.dataset(row.seq, Kind::DatasetCreated);
     Ok(LockedDataset(row.try_into()?))
 }
 
 /// Notes that a field, a question, a metadata property or vectors settings are about to change.
 pub(crate) async fn change_settings(tx: &mut Tx, dataset: &LockedDataset) -> Result<()> {
+    tx.events.dataset(dataset.seq, Kind::Settings);
     let sql = "UPDATE datasets SET settings_version = $2 WHERE seq = $1";
     tx.execute(Statement::new(sql, args![dataset.seq, rand::random::<i64>()])).await?;
     Ok(())
@@ -365,8 +368,12 @@ pub async fn update(
     let now = tx.now().0;
     let guidelines_version = match after.guidelines == before.guidelines {
         true => dataset.guidelines_version,
-        false => rand::random(),
+        false => {
+            tx.events.dataset(dataset.seq, Kind::Guidelines);
+            rand::random()
+        }
     };
+    tx.events.dataset(dataset.seq, Kind::DatasetUpdated);
     let args = args![
         dataset.seq,
         after.name,
@@ -403,6 +410,7 @@ async fn recount(tx: &mut Tx, dataset: &LockedDataset) -> Result<Vec<Recounted>>
     let args = args![dataset.seq, dataset.distribution.min_submitted(), tx.now().0];
     let mut rows = tx.all::<RecountedRow>(Statement::new(sql, args)).await?;
     if !rows.is_empty() {
+        tx.events.dataset(dataset.seq, Kind::Progress);
         counts::rebuild(tx, dataset.seq).await?;
     }
     rows.sort_unstable_by_key(|row| row.seq);
@@ -424,6 +432,7 @@ pub async fn publish(tx: &mut Tx, dataset: LockedDataset) -> Result<LockedDatase
          WHERE seq = $1 RETURNING {COLUMNS}"
     );
     let now = tx.now().0;
+    tx.events.dataset(dataset.seq, Kind::DatasetPublished);
     let args = args![dataset.seq, DatasetStatus::Ready.as_str(), now, now];
     let row = tx.one::<DatasetRow>(Statement::made(sql, args)).await?;
     Ok(LockedDataset(row.try_into()?))
@@ -459,6 +468,7 @@ pub(crate) fn activity(tx: &Tx, dataset: i64) -> Statement {
 /// # Errors
 /// The database fails.
 pub async fn delete(tx: &mut Tx, dataset: LockedDataset) -> Result<()> {
+    tx.events.dataset_deleted(dataset.seq, dataset.id, dataset.workspace);
     let record_text = match tx.dialect() {
         Dialect::Sqlite => {
             "DELETE FROM record_text WHERE rowid IN (SELECT seq FROM records WHERE dataset = $1)"

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use sqlx::FromRow;
+use tokio::sync::Notify;
 use variorum_schema::Timestamp;
 
 use crate::clock::Clock;
@@ -136,6 +137,12 @@ impl Store {
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.context.clock
+    }
+
+    /// Told when this process has committed events; for one who waits.
+    #[must_use]
+    pub fn events_written(&self) -> Arc<Notify> {
+        Arc::clone(&self.context.events_written)
     }
 
     /// How many statements have run since the start, transaction control apart.

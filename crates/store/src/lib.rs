@@ -13,6 +13,7 @@ mod db;
 mod dialect;
 pub mod doctor;
 mod error;
+pub mod events;
 pub mod fields;
 mod health;
 pub mod jobs;

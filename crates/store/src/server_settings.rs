@@ -17,6 +17,17 @@ pub async fn get(tx: &mut Tx, name: &str) -> Result<Option<String>> {
     Ok(tx.optional::<ValueRow>(Statement::new(sql, args![name])).await?.map(|row| row.value))
 }
 
+/// Stores a setting in place of the one that is there.
+///
+/// # Errors
+/// The database fails.
+pub async fn set(tx: &mut Tx, name: &str, value: &str) -> Result<()> {
+    let sql = "INSERT INTO server_settings (name, value) VALUES ($1, $2) \
+               ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    tx.execute(Statement::new(sql, args![name, value])).await?;
+    Ok(())
+}
+
 /// Stores a setting unless there is one; answers the one that is stored now, whoever wrote it.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ use variorum_schema::questions::Question;
 use variorum_schema::suggestions::{Score, Suggestion, SuggestionCreate, SuggestionType};
 
 use crate::error::{Error, Result};
+use crate::events::Kind;
 use crate::json::{from_json, to_json};
 use crate::records::index::{SuggestionValues, delete_suggestion_values};
 use crate::records::{Located, fields_of, raw};
@@ -132,6 +133,7 @@ pub async fn upsert(
     let now = tx.now();
     let id = rows.push(settings, (record.record.seq, now), new, value)?;
     tx.changes.values(settings.dataset, record.record.seq);
+    tx.events.records(settings.dataset, Kind::RecordsUpdated, [record.record.seq]);
     rows.replace(tx).await?;
     let found = list(tx, record.record.seq).await?;
     let stored = found.into_iter().find(|found| found.question_id == new.question_id);
@@ -149,6 +151,7 @@ pub async fn delete_many(tx: &mut Tx, (dataset, record): (i64, i64), ids: &[Uuid
         return Ok(());
     }
     tx.changes.values(dataset, record);
+    tx.events.records(dataset, Kind::RecordsUpdated, [record]);
     let sql = "DELETE FROM suggestions WHERE record = $1 AND id IN (SELECT r.id FROM {rows}) \
                RETURNING record, question";
     let rows = Rows::ids(ids.iter().copied());

@@ -22,7 +22,7 @@ use crate::dialect::{Dialect, postgres, sqlite};
 use crate::error::{Error, Result};
 use crate::health::Health;
 use crate::rows::Rows;
-use crate::{columns, settings};
+use crate::{columns, events, settings};
 
 /// A transaction: a consistent view for reading, all or nothing for writing. Dropped without
 /// [`commit`](Self::commit), it leaves nothing behind.
@@ -33,6 +33,8 @@ pub struct Tx {
     context: Arc<Context>,
     /// What is yet to be written of the counts.
     pub(crate) changes: Changes,
+    /// What is yet to be told.
+    pub(crate) events: events::Noted,
     /// Key of the user who writes, if it is one.
     pub(crate) writer: Option<i64>,
     /// Whether any webhook is enabled, as far as that was found.
@@ -53,6 +55,8 @@ pub(crate) struct Context {
     pub(crate) settings: settings::Cache,
     /// Values of records that were read before.
     pub(crate) columns: columns::Cache,
+    /// Told when events were written.
+    pub(crate) events_written: Arc<Notify>,
 }
 
 #[derive(Debug)]
@@ -311,6 +315,7 @@ impl Tx {
             now: context.clock.now(),
             context: Arc::clone(context),
             changes: Changes::default(),
+            events: events::Noted::default(),
             writer: None,
             has_listeners: None,
             on_commit: Vec::new(),
@@ -324,6 +329,9 @@ impl Tx {
     /// Nothing was stored then. If the connection was lost just now, that is not known.
     pub async fn commit(mut self) -> Result<()> {
         let mut last = std::mem::take(&mut self.changes).statements(self.now);
+        let told = std::mem::take(&mut self.events).statement(self.now, self.dialect());
+        let has_events = told.is_some();
+        last.extend(told);
         if self.dialect() == Dialect::Postgres {
             for statement in last.drain(..) {
                 self.execute(statement).await?;
@@ -346,6 +354,9 @@ impl Tx {
             Err(cause) => self.context.health.failed(cause),
         }
         outcome?;
+        if has_events {
+            self.context.events_written.notify_one();
+        }
         for waiting in self.on_commit {
             waiting.notify_waiters();
         }

@@ -12,6 +12,7 @@ mod in_process;
 mod isolation;
 mod jobs;
 mod labelled;
+mod live;
 mod many_writers;
 mod me;
 mod metadata_properties;

@@ -47,6 +47,7 @@ async fn a_dataset_is_opened_by_one_call(server: TestServer) {
                 "progress": get(format!("{path}/progress")).await,
                 "versions": opening["versions"],
                 "preferences": if may_manage { json!({}) } else { mine.clone() },
+                "last_event_id": opening["last_event_id"],
                 "permissions": {"may_manage": may_manage},
             })
         );

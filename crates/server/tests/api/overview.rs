@@ -49,7 +49,8 @@ async fn a_dataset_is_seen_at_a_glance(server: TestServer) {
         "last_activity_at": dataset["last_activity_at"], "inserted_at": dataset["inserted_at"],
         "updated_at": dataset["updated_at"],
     });
-    assert_eq!(seen, json!({"items": [expected], "total": 1}));
+    let last = &seen["last_event_id"];
+    assert_eq!(seen, json!({"items": [expected], "total": 1, "last_event_id": last}));
     let metrics = team.annotator.get(&format!("/me{}/metrics", labelled.path)).await.json(200);
     assert_eq!(metrics["responses"], seen["items"][0]["responses"]);
 

@@ -29,9 +29,10 @@ fn page() -> String {
          Without usable credentials the answer is 401, without the right 403. Lists and searches name \
          only what belongs to\nworkspaces of the caller. Metadata that is hidden from annotators, and \
          the responses of others, are shown to owners\nand to admins of the workspace only.\n\n\
-         Two operations look at more: `GET /api/v1/me/datasets` with a `workspace_id` is for members of that \
-         workspace, and the\nmetrics of a metadata property that is hidden from annotators are for owners and \
-         admins of the workspace.\n\n\
+         Some operations look at more: `GET /api/v1/me/datasets` and `GET /api/v1/me/overview` with a \
+         `workspace_id` are for members\nof that workspace, `GET /api/v1/me/events` with a `dataset_id` is for \
+         members of its workspace, and the metrics of a\nmetadata property that is hidden from annotators are \
+         for owners and admins of the workspace.\n\n\
          This page is made from the table in `crates/schema/src/policy.rs`, which decides for every \
          operation.\n\n\
          | operation | for |\n|---|---|\n",

@@ -122,6 +122,9 @@ impl Place {
             Some(body) => request.json(&body),
             None => request,
         };
+        if operation == Operation::StreamMyEvents {
+            return begun(actor, request).await;
+        }
         actor.send(request).await
     }
 
@@ -174,6 +177,17 @@ impl Place {
         };
         Some(body)
     }
+}
+
+/// The beginning of an answer that does not end, or one that is an error.
+async fn begun(actor: &Actor, request: reqwest::RequestBuilder) -> Answer {
+    let answer = request.try_clone().expect("a request without a stream").send().await;
+    let answer = answer.expect("an answer");
+    if answer.status() != 200 {
+        return actor.send(request).await;
+    }
+    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+    Answer { status, headers, json: Value::Null, text: String::new() }
 }
 
 fn import() -> Value {

@@ -333,6 +333,23 @@ CREATE INDEX response_values_by_value
     ON response_values (question, term, number, annotator, record);
 CREATE INDEX response_values_by_annotator ON response_values (annotator);
 
+-- What happened, for those who watch: a row for each transaction, dataset and kind (and annotator),
+-- deleted after a day. What it is about may be gone.
+CREATE TABLE events (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    -- Of the transaction: what a snapshot tells visible from not.
+    number BIGINT NOT NULL DEFAULT CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT),
+    kind TEXT COLLATE "C" NOT NULL,
+    dataset BIGINT NOT NULL,
+    dataset_id UUID NOT NULL,
+    workspace BIGINT NOT NULL,
+    annotator BIGINT,
+    things BIGINT NOT NULL,
+    ids TEXT,
+    written_at BIGINT NOT NULL
+);
+CREATE INDEX events_by_number ON events (number);
+
 CREATE TABLE webhooks (
     seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     id UUID NOT NULL CONSTRAINT "webhooks.id" UNIQUE,

@@ -319,6 +319,20 @@ CREATE INDEX response_values_by_value
     ON response_values (question, term, number, annotator, record);
 CREATE INDEX response_values_by_annotator ON response_values (annotator);
 
+-- What happened, for those who watch: a row for each transaction, dataset and kind (and annotator),
+-- deleted after a day. What it is about may be gone.
+CREATE TABLE events (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    dataset INTEGER NOT NULL,
+    dataset_id BLOB NOT NULL,
+    workspace INTEGER NOT NULL,
+    annotator INTEGER,
+    things INTEGER NOT NULL,
+    ids TEXT,
+    written_at INTEGER NOT NULL
+);
+
 CREATE TABLE webhooks (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL UNIQUE,

@@ -47,6 +47,7 @@ pub async fn delete(tx: &mut Tx, dataset: i64, records: &[Stored<Record>]) -> Re
         return Ok(());
     }
     let seqs: Vec<i64> = records.iter().map(|record| record.seq).collect();
+    tx.events.records_deleted(dataset, records.iter().map(|record| record.id));
     counts::deleted(tx, dataset, &seqs).await?;
     delete_texts(tx, &seqs).await?;
     let sql = "DELETE FROM vectors \

@@ -16,6 +16,7 @@ use super::texts::{self, Texts};
 use crate::counts::Head;
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
+use crate::events::Kind;
 use crate::metadata_values::{self, MetadataValues};
 use crate::responses::{NewResponse, ResponseRows};
 use crate::rows::{Column, Rows};
@@ -261,6 +262,8 @@ pub(super) async fn insert_new(
         heads.push(head, &record);
         records.push(Stored { seq, item: record });
     }
+    let seqs = records.iter().map(|record: &Stored<Record>| record.seq);
+    tx.events.records(settings.dataset, Kind::RecordsCreated, seqs);
     heads.insert(tx, settings.dataset).await?;
     batch.insert(tx, settings.dataset).await?;
     Ok(records)

@@ -9,6 +9,7 @@ use super::items::{Batch, Item};
 use super::{Located, Parts, fields_of, load_stored, lock};
 use crate::counts::Head;
 use crate::error::{Error, Result};
+use crate::events::Kind;
 use crate::settings::StoredSettings;
 use crate::stored::Stored;
 use crate::suggestions;
@@ -47,6 +48,7 @@ async fn apply(
 ) -> Result<()> {
     let seq = head.seq;
     tx.changes.values(settings.dataset, seq);
+    tx.events.records(settings.dataset, Kind::RecordsUpdated, [seq]);
     let replaces_suggestions = changes.suggestions.is_some();
     let source = RecordUpsert {
         fields: changes.fields,

@@ -13,6 +13,7 @@ use super::{EXTERNAL_ID, Parts, load_stored, status};
 use crate::counts::{Head, HeadRow};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
+use crate::events::Kind;
 use crate::json::from_json;
 use crate::rows::{Column, Rows};
 use crate::settings::StoredSettings;
@@ -253,9 +254,11 @@ async fn change_old(
     for seq in changes.keys() {
         tx.changes.values(settings.dataset, *seq);
     }
+    tx.events.records(settings.dataset, Kind::RecordsUpdated, changes.keys().copied());
     for (seq, item) in &mut items {
         if !item.source.suggestions.is_empty() || !item.source.vectors.is_empty() {
             tx.changes.values(settings.dataset, *seq);
+            tx.events.records(settings.dataset, Kind::RecordsUpdated, [*seq]);
         }
         let head = Head::try_from(&stored.get(seq).ok_or(Error::Dangling)?.head)?;
         batch.add_parts(head, now, settings, users, item)?;

@@ -25,6 +25,7 @@ use crate::counts::Head;
 use crate::datasets::{self, Recounted};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
+use crate::events::Kind;
 use crate::json::{from_json, to_json};
 use crate::records::index::{ResponseValueRows, response_values_deletion};
 use crate::records::status::{self, recount};
@@ -212,6 +213,7 @@ pub async fn update(
         let key = (settings.dataset, located.annotator);
         tx.changes.response(key, head, response.item.status, -1);
         tx.changes.response(key, head, new.status, 1);
+        tx.events.response(settings.dataset, located.annotator, head.seq);
         response.item.status = new.status;
         response.item.values = new.values.as_ref().map(values_raw).transpose()?;
         response.item.updated_at = tx.now();
@@ -312,6 +314,7 @@ pub async fn delete(tx: &mut Tx, located: &LocatedResponse) -> Result<Written> {
     let response = current(tx, located).await?;
     let key = (located.record.dataset, located.annotator);
     tx.changes.response(key, head, response.status, -1);
+    tx.events.response(located.record.dataset, located.annotator, head.seq);
     let history = history::deletion(tx, located.record.dataset, response.seq);
     let deletion = Statement::new("DELETE FROM responses WHERE seq = $1", args![response.seq]);
     let values = response_values_deletion(&[(located.record.record.seq, located.annotator)]);
@@ -338,9 +341,12 @@ pub async fn delete_all_of(tx: &mut Tx, user: i64) -> Result<Vec<Recounted>> {
             tx.execute(Statement::new(sql, args![user])).await?;
         }
     }
-    let sql = "SELECT record FROM responses WHERE annotator = $1";
-    let seqs: Vec<(i64,)> = tx.all(Statement::new(sql, args![user])).await?;
-    let seqs: Vec<i64> = seqs.into_iter().map(|(seq,)| seq).collect();
+    let sql = "SELECT record, dataset FROM responses WHERE annotator = $1";
+    let found: Vec<(i64, i64)> = tx.all(Statement::new(sql, args![user])).await?;
+    for (_, dataset) in &found {
+        tx.events.dataset(*dataset, Kind::Progress);
+    }
+    let seqs: Vec<i64> = found.into_iter().map(|(seq, _)| seq).collect();
     let locked = records::lock(tx, &seqs).await?;
     for sql in [
         "DELETE FROM response_values WHERE annotator = $1",

@@ -141,6 +141,7 @@ impl ResponseRows {
         let responses = self.heads.iter().zip(&self.annotators).zip(&self.statuses);
         for ((head, annotator), status) in responses {
             tx.changes.response((dataset, *annotator), *head, *status, by);
+            tx.events.response(dataset, *annotator, head.seq);
         }
     }
 

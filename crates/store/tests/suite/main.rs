@@ -5,6 +5,7 @@
 mod datasets;
 mod deletion;
 mod doctor;
+mod events;
 mod faults;
 mod harness;
 mod jobs;

@@ -39,7 +39,7 @@ pub struct MyResponses {
 }
 
 impl MyResponses {
-    pub(super) fn of(total: i64, pending: i64, responses: ResponseCounts) -> Self {
+    pub(crate) fn of(total: i64, pending: i64, responses: ResponseCounts) -> Self {
         let ResponseCounts { submitted, discarded, draft } = responses;
         Self { total, submitted, discarded, draft, pending }
     }

@@ -13,7 +13,7 @@ use variorum_schema::limits::Integer;
 use variorum_schema::policy::{Operation, Rule};
 use variorum_schema::users::Role;
 use variorum_store::overview::{self, DatasetOverview, SortBy, Wanted};
-use variorum_store::workspaces;
+use variorum_store::{events, workspaces};
 
 use super::get_my_dataset_metrics::MyResponses;
 use crate::call::{About, Call};
@@ -131,6 +131,8 @@ pub struct MyOverview {
     pub items: Vec<OverviewItem>,
     /// How many there are, those before and after these included.
     pub total: usize,
+    /// Where to begin with the events, so that none after this answer is missed.
+    pub last_event_id: String,
 }
 
 /// A dataset at a glance. A draft counts no records.
@@ -286,5 +288,6 @@ pub async fn get_my_overview(
     // All of them are in workspaces of the caller.
     let may_manage = user.role != Role::Annotator;
     let items = found.datasets.into_iter().map(|dataset| OverviewItem::of(dataset, may_manage));
-    Ok(Json(MyOverview { items: items.collect(), total: found.total }))
+    let last_event_id = events::position(&mut tx).await?.to_string();
+    Ok(Json(MyOverview { items: items.collect(), total: found.total, last_event_id }))
 }

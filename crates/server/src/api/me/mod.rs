@@ -9,6 +9,7 @@ pub mod list_my_datasets;
 pub mod list_my_sessions;
 pub mod list_my_workspaces;
 pub mod open_dataset;
+pub mod stream_my_events;
 pub mod update_my_preferences;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -26,6 +27,7 @@ pub(super) fn operations() -> OpenApiRouter<App> {
         .routes(routes!(delete_my_sessions::delete_my_sessions))
         .routes(routes!(get_my_overview::get_my_overview))
         .routes(routes!(open_dataset::open_dataset))
+        .routes(routes!(stream_my_events::stream_my_events))
         .routes(routes!(get_my_preferences::get_my_preferences))
         .routes(routes!(update_my_preferences::update_my_preferences))
 }

@@ -13,7 +13,7 @@ use variorum_schema::provenance::Versions;
 use variorum_schema::questions::Question;
 use variorum_schema::vectors::VectorSettings;
 use variorum_schema::workspaces::Workspace;
-use variorum_store::{preferences, settings, workspaces};
+use variorum_store::{events, preferences, settings, workspaces};
 
 use super::get_my_dataset_metrics::{MyMetrics, metrics_of};
 use crate::api::datasets::get_dataset_progress::Progress;
@@ -48,6 +48,8 @@ pub struct Opening {
     pub preferences: Preferences,
     /// What the caller may do with it.
     pub permissions: Permissions,
+    /// Where to begin with the events, so that none after this answer is missed.
+    pub last_event_id: String,
 }
 
 /// What the caller may do with a dataset that he may see.
@@ -74,6 +76,7 @@ pub async fn open_dataset(
     let mut tx = app.store().read().await?;
     let stored = find::dataset(&mut tx, &caller, Operation::OpenDataset, id).await?;
     let may_manage = caller.sees_hidden(&mut tx, stored.workspace).await?;
+    let last_event_id = events::position(&mut tx).await?.to_string();
     let workspace = workspaces::by_seq(&mut tx, stored.workspace).await?;
     let workspace = workspace.ok_or_else(|| ApiError::not_found("Dataset", id))?.item;
     let metrics = metrics_of(&mut tx, &stored, user).await?;
@@ -95,5 +98,6 @@ pub async fn open_dataset(
         versions,
         preferences,
         permissions: Permissions { may_manage },
+        last_event_id,
     }))
 }
