@@ -3,8 +3,11 @@ import type { SpanLink } from './link.svelte';
 
 /** What the keys of the context `span` do; most only while the caret is in the text. */
 export function spanKeys(link: () => SpanLink): Partial<Record<KeyId, KeyHandler>> {
-  const inText = (act: (link: SpanLink) => unknown) => () =>
-    link().view?.hasFocus() === true ? act(link()) : false;
+  const inText = (act: (link: SpanLink) => unknown) => () => {
+    if (link().view?.hasFocus() !== true) return false;
+    link().sync();
+    return act(link());
+  };
   return {
     'span.enter': () => link().enter(),
     'span.next': inText((own) => own.goTo(1)),
@@ -13,6 +16,7 @@ export function spanKeys(link: () => SpanLink): Partial<Record<KeyId, KeyHandler
     'span.edge': inText((own) => own.switchEdge()),
     'span.extend': (event) => {
       if (link().view?.hasFocus() !== true) return false;
+      link().sync();
       return link().extend(event.key === 'ArrowLeft' ? -1 : 1, 'key');
     },
     'span.characters': () => link().toggleCharacters(),

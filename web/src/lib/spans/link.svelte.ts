@@ -30,6 +30,8 @@ export interface MarkingQuestion {
 /** What the text does for the question. */
 export interface MarkedView {
   hasFocus(): boolean;
+  /** As it is now: the document tells of changes a little later. */
+  selection(): Stretch | null;
   /** Puts the focus in the text and selects; a caret where both are the same. */
   select(start: number, end: number): void;
 }
@@ -106,8 +108,15 @@ export class SpanLink {
     if (this.current === null) this.edge = null;
   }
 
+  /** Takes the selection as it is at this moment, for keys that follow each other fast. */
+  sync(): void {
+    const now = this.view?.hasFocus() === true ? this.view.selection() : null;
+    if (now !== null) this.moved(now);
+  }
+
   /** A label was pressed: it marks what is selected, changes the mark or marks the word at the caret, or stays chosen. */
   press(label: string, how: ChangedBy, inText = this.view?.hasFocus() === true): void {
+    this.sync();
     const selected = this.#selected();
     const caret = inText ? this.selection?.start : undefined;
     const pointing = how === 'pointer' && this.offers === null;
