@@ -163,6 +163,56 @@ mod tests {
             .any(|(at, a)| spans[at + 1..].iter().any(|b| a.0 < b.1 && b.0 < a.1))
     }
 
+    /// The cases are read by the web application too, which counts in UTF-16 and has to convert.
+    #[test]
+    fn golden_positions() {
+        for case in cases("positions") {
+            let text = case["text"].as_str().expect("a text");
+            let chars: Vec<char> = text.chars().collect();
+            assert_eq!(json!(chars.len()), case["points"], "{text}");
+            for span in case["spans"].as_array().expect("spans") {
+                let at = |key: &str| {
+                    usize::try_from(span[key].as_u64().expect("a position")).expect("small")
+                };
+                let quote: String = chars[at("start")..at("end")].iter().collect();
+                assert_eq!(json!(quote), span["quote"], "{text}");
+                let fields = json!({ "text": text });
+                let answer = json!([{"label": "a", "start": at("start"), "end": at("end")}]);
+                assert!(is_valid(&fields, false, &answer), "{text}: {span}");
+                let beyond = json!([{"label": "a", "start": at("start"), "end": chars.len() + 1}]);
+                assert!(!is_valid(&fields, false, &beyond), "{text}: {span}");
+            }
+        }
+    }
+
+    #[test]
+    fn golden_checks() {
+        for case in cases("checks") {
+            let length =
+                usize::try_from(case["length"].as_u64().expect("a length")).expect("small");
+            let fields = json!({ "text": "é".repeat(length) });
+            let spans = case["spans"].as_array().expect("spans").iter();
+            let answer: Vec<Value> =
+                spans.map(|s| json!({"label": "a", "start": s[0], "end": s[1]})).collect();
+            let overlapping = case["overlapping"] == true;
+            let valid = is_valid(&fields, overlapping, &json!(answer));
+            assert_eq!(json!(valid), case["valid"], "{}", case["name"]);
+        }
+    }
+
+    fn cases(kind: &str) -> Vec<Value> {
+        let all: Value =
+            serde_json::from_str(include_str!("../../../../cases/spans.json")).expect("JSON");
+        let cases = all[kind].as_array().expect("a list").clone();
+        assert!(!cases.is_empty());
+        cases
+    }
+
+    fn is_valid(fields: &Value, overlapping: bool, answer: &Value) -> bool {
+        let texts = Texts::of(fields.as_object().expect("an object"));
+        check(&HashSet::from(["a"]), "text", overlapping, Some(&texts), answer).is_ok()
+    }
+
     #[test]
     fn the_characters_of_a_text_are_counted_once() {
         let fields = json!({"a": "äöü", "b": "x", "c": 1});

@@ -1,5 +1,6 @@
 import type { QuestionType } from '../api';
 import { rating } from './rating/logic';
+import { span } from './span/logic';
 import type { QuestionKind } from './types';
 
 export type * from './types';
@@ -19,4 +20,5 @@ type Kinds = { [T in QuestionType]?: QuestionKind<T, Values[T]> };
 /** Every question type: a folder with `logic.ts` and `Question.svelte`, and a row here. */
 export const kinds: Kinds = {
   rating: { logic: rating, component: () => import('./rating/Question.svelte') },
+  span: { logic: span, component: () => import('./span/Question.svelte') },
 };

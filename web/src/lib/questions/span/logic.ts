@@ -1,0 +1,97 @@
+import type { SettingsOf, Suggestion } from '../../api';
+import { inOrder, MARKS_MAX, overlap, type Mark } from '../../spans/types';
+import type { QuestionLogic } from '../types';
+
+type Settings = SettingsOf<'span'>;
+type Value = readonly Mark[];
+
+/** Positions are code points of the stored text. An empty list is an answer: nothing to mark. */
+export const span: QuestionLogic<'span', Value> = {
+  type: 'span',
+  context: 'span',
+  isAnswered: (_settings, value) => value !== null,
+  validate(question, value) {
+    if (value === null) return question.required ? { key: 'spans.missing' } : null;
+    const { settings } = question;
+    if (value.some((mark) => !has(settings, mark.label))) return { key: 'spans.label.gone' };
+    if (value.length > MARKS_MAX) return { key: 'spans.said.full' };
+    return !settings.allow_overlapping && anyOverlap(value) ? { key: 'spans.overlapping' } : null;
+  },
+  fromSuggestion(settings, suggestion) {
+    const marks = suggested(settings, suggestion);
+    return marks.length === 0 && !isEmptyList(suggestion.value) ? null : marks.map(bare);
+  },
+  toWire: (value) => [...value].sort(inWireOrder).map(bare),
+  // A label that is gone is kept and listed as such: nobody's work disappears.
+  fromWire: (_settings, stored) => (isMarks(stored) ? stored.map(bare) : null),
+  same(one, other) {
+    if (one === other) return true;
+    if (one?.length !== other?.length || !one || !other) return false;
+    const [a, b] = [[...one].sort(inWireOrder), [...other].sort(inWireOrder)];
+    return a.every((mark, at) => keyOf(mark) === (b[at] && keyOf(b[at])));
+  },
+  // What a digit does depends on the selection: the component sees to it.
+  digits: null,
+};
+
+export interface SuggestedMark extends Mark {
+  score: number | null;
+}
+
+/** The marks of a suggestion that have labels, each with its score: one for all or one for each. */
+export function suggested(settings: Settings, suggestion: Suggestion): SuggestedMark[] {
+  const { value, score } = suggestion;
+  if (!isMarks(value)) return [];
+  return value
+    .map((mark, at) => ({ ...bare(mark), score: scoreAt(score, at) }))
+    .filter((mark) => has(settings, mark.label));
+}
+
+/** Why the answer does not fit a text of so many code points; the page may ask before it submits. */
+export function firstOutside(value: Value, points: number): Mark | null {
+  return value.find(({ start, end }) => start < 0 || start >= end || end > points) ?? null;
+}
+
+export function keyOf({ start, end, label }: Mark): string {
+  return `${start} ${end} ${label}`;
+}
+
+function scoreAt(score: Suggestion['score'], at: number): number | null {
+  const own: unknown = Array.isArray(score) ? score[at] : score;
+  return typeof own === 'number' ? own : null;
+}
+
+function bare({ label, start, end }: Mark): Mark {
+  return { label, start, end };
+}
+
+function has(settings: Settings, label: string): boolean {
+  return settings.options.some((option) => option.value === label);
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+function isMarks(value: unknown): value is Mark[] {
+  return Array.isArray(value) && value.every(isMark);
+}
+
+function isMark(value: unknown): value is Mark {
+  if (typeof value !== 'object' || value === null) return false;
+  const { start, end, label } = value as Partial<Record<keyof Mark, unknown>>;
+  return Number.isInteger(start) && Number.isInteger(end) && typeof label === 'string';
+}
+
+function inWireOrder(one: Mark, other: Mark): number {
+  return inOrder(one, other) || (one.label < other.label ? -1 : 1);
+}
+
+/** In order of starts, a mark that reaches into any later one reaches into the next. */
+function anyOverlap(value: Value): boolean {
+  const sorted = [...value].sort(inOrder);
+  return sorted.some((mark, at) => {
+    const following = sorted[at + 1];
+    return following !== undefined && overlap(mark, following);
+  });
+}

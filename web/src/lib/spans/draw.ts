@@ -1,0 +1,172 @@
+import type { TextDom } from './dom';
+import type { IntervalIndex } from './intervals';
+import type { Look } from './looks';
+import { widthOf } from './measure';
+import { isRtl, joined, placeTags, type Box, type Tag } from './place';
+import { hidden, LANES_MAX, lanes, segments } from './segments';
+import type { Snapper } from './snap';
+import type { Mark, Stretch } from './types';
+
+export interface Drawable extends Mark {
+  name: string;
+  look: Look;
+  /** Drawn as outline: proposed, not answered. */
+  isSuggested: boolean;
+  lane: number;
+}
+
+/** What of a mark is drawn on one line. */
+export interface DrawnBox extends Box {
+  key: string;
+  look: Look;
+  lane: number;
+  isSuggested: boolean;
+  isCurrent: boolean;
+}
+
+export interface DrawnTag {
+  key: string;
+  left: number;
+  top: number;
+  width: number;
+  look: Look;
+  name: string;
+  isSuggested: boolean;
+  rtl: boolean;
+}
+
+export interface Tint extends Stretch {
+  colour: number;
+}
+
+export interface Drawing {
+  boxes: DrawnBox[];
+  tags: DrawnTag[];
+  tints: Tint[];
+}
+
+/** Gives every mark its lane; `marks` in order. */
+export function withLanes(marks: readonly Omit<Drawable, 'lane'>[]): Drawable[] {
+  const laneOf = lanes(marks);
+  return marks.map((mark, at) => ({ ...mark, lane: laneOf[at] ?? LANES_MAX }));
+}
+
+export interface Scene {
+  dom: TextDom;
+  index: IntervalIndex<Drawable>;
+  snapper: Snapper;
+  current: Stretch | null;
+  /** Only what lies here is drawn. */
+  window: Stretch;
+  /** Of what everything is placed in. */
+  origin: { left: number; top: number; width: number };
+}
+
+/** Everything to be drawn over the text in the window. */
+export function draw(scene: Scene): Drawing {
+  const near = scene.index.overlapping(scene.window.start, scene.window.end);
+  const seen = near.filter(({ lane }) => lane < LANES_MAX);
+  return {
+    boxes: seen.flatMap((mark) => boxesOf(mark, scene)),
+    tags: tagsOf(seen, near, scene),
+    tints: tintsOf(near, scene),
+  };
+}
+
+/** Whole graphemes of what of the mark lies in the window. */
+function visible(mark: Stretch, { snapper, window }: Scene): Stretch {
+  const { start, end } = snapper.round(mark);
+  return { start: Math.max(start, window.start), end: Math.min(end, window.end) };
+}
+
+function boxes(stretch: Stretch, { dom, origin }: Scene): Box[] {
+  const found = [...dom.range(stretch.start, stretch.end).getClientRects()];
+  return joined(
+    found.map(({ left, top, width, height }) => ({
+      left: left - origin.left,
+      top: top - origin.top,
+      width,
+      height,
+    })),
+  );
+}
+
+function boxesOf(mark: Drawable, scene: Scene): DrawnBox[] {
+  const { start, end, label, look, lane, isSuggested } = mark;
+  const isCurrent = scene.current?.start === start && scene.current.end === end;
+  return boxes(visible(mark, scene), scene).map((box, at) => ({
+    ...box,
+    key: `${start} ${end} ${label} ${at}`,
+    look,
+    lane,
+    isSuggested,
+    isCurrent,
+  }));
+}
+
+interface Named extends Stretch {
+  name: string;
+  look: Look;
+  isSuggested: boolean;
+}
+
+/** Tags of the marks that start in the window, and of those that have no lane any more. */
+function tagsOf(seen: Drawable[], near: Drawable[], scene: Scene): DrawnTag[] {
+  const more = hidden(
+    near,
+    near.map(({ lane }) => lane),
+  ).map(({ start, end, count }) => ({
+    start,
+    end,
+    name: `+${count}`,
+    look: { colour: 0, line: 'solid' } as const,
+    isSuggested: false,
+  }));
+  const named: Named[] = [...seen, ...more].filter(({ start }) => start >= scene.window.start);
+  const wanted = named.map((mark) => wantedTag(mark, scene));
+  const placed = placeTags(wanted, scene.origin.width);
+  return named.map(({ start, end, name, look, isSuggested }, at) => ({
+    ...(placed[at] ?? { left: 0, top: 0, width: 0 }),
+    key: `${start} ${end} ${name}`,
+    name,
+    look,
+    isSuggested,
+    rtl: wanted[at]?.rtl ?? false,
+  }));
+}
+
+function wantedTag(mark: Named, scene: Scene): Tag {
+  const { start, end } = scene.snapper.round(mark);
+  const first = scene.snapper.round({ start, end: start + 1 });
+  const [box] = boxes(first, scene);
+  const rtl = isRtl(scene.dom.text.slice(start, Math.min(end, start + 200)), false);
+  const { left, width, top } = box ?? { left: 0, width: 0, top: 0 };
+  const wide = widthOf(mark.name) + (mark.isSuggested ? 12 : 0);
+  return { at: rtl ? left + width : left, top, rtl, width: wide };
+}
+
+/** The topmost mark's tint; suggested marks have none. */
+function tintsOf(near: Drawable[], scene: Scene): Tint[] {
+  const filled = near.filter(({ isSuggested }) => !isSuggested);
+  const tints: Tint[] = [];
+  for (const { start, end, top } of segments(filled)) {
+    const own = visible({ start, end }, scene);
+    const colour = filled[top]?.look.colour ?? 0;
+    const last = tints.at(-1);
+    if (last && last.end >= own.start && last.colour === colour) last.end = own.end;
+    else if (own.start < own.end) tints.push({ ...own, colour });
+  }
+  return tints;
+}
+
+/** How many lanes each line of the text needs; lines with one are left out. */
+export function lanesOfLines(dom: TextDom, marks: readonly Drawable[]): Map<HTMLElement, number> {
+  const found = new Map<HTMLElement, number>();
+  for (const mark of marks) {
+    if (mark.lane === 0) continue;
+    const needed = Math.min(mark.lane + 1, LANES_MAX);
+    for (const { element } of dom.lines(mark))
+      found.set(element, Math.max(found.get(element) ?? 1, needed));
+  }
+  return found;
+}
