@@ -1,1 +1,4 @@
-export const annotate = {} as const;
+export const annotate = {
+  'annotate.question.unknown':
+    'Esta página aún no puede mostrar esta pregunta. Pida ayuda para responderla.',
+} as const;
