@@ -16,7 +16,7 @@ test: ## Install what the tests need, then run all of them
 test-faults: ## Kill servers and PostgreSQL under load, up to ten minutes; VARIORUM_FAULT_SEED=N repeats
 	scripts/test-faults
 
-lint: ## Check formatting, clippy, documentation, Python style and dependencies
+lint: ## Check formatting, clippy, documentation, Python and web style and dependencies
 	scripts/python-env
 	cargo fmt --all --check
 	cargo fmt --manifest-path fuzz/Cargo.toml --check
@@ -24,6 +24,7 @@ lint: ## Check formatting, clippy, documentation, Python style and dependencies
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --locked
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
+	scripts/web lint
 	cargo test --quiet --locked --package tidy
 	@if command -v cargo-deny >/dev/null; then cargo deny check bans licenses sources; \
 	else echo "cargo-deny is not installed: bans, licenses and sources were not checked"; fi

@@ -35,7 +35,13 @@ export default ts.config(
       // Addresses pass through src/lib/nav.ts, which adds the base path.
       'svelte/no-navigation-without-resolve': 'off',
       'svelte/prefer-svelte-reactivity': 'off',
-      'svelte/no-inline-styles': ['error', { allowTransitions: true }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'SvelteAttribute[key.name="style"]',
+          message: 'No inline styles: a class, or a custom property by `style:--name={value}`.',
+        },
+      ],
       'svelte/no-at-html-tags': 'error',
       'svelte/require-each-key': 'error',
       'svelte/button-has-type': 'error',

@@ -14,7 +14,7 @@ export default {
   kit: {
     adapter: adapter({ pages: 'build', assets: 'build', fallback: 'index.html', strict: false }),
     // The server puts its base path in the place of these words when it starts.
-    paths: { base: building ? '/__variorum_base__' : '', relative: false },
+    paths: { base: building ? '/__variorum_base__' : '' },
     appDir: '_app',
     prerender: { entries: [] },
     version: { pollInterval: 0 },

@@ -9,6 +9,7 @@ export type {
   OverviewPerson,
   OverviewQuestion,
   SessionAnswer,
+  SessionUser,
   StoredPreferences,
 } from './pending';
 

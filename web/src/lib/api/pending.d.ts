@@ -17,10 +17,20 @@ type Plain<Answer, Body = never> = {
   responses: { 200: { headers: Record<string, unknown> } & Json<Answer> };
 } & ([Body] extends [never] ? { requestBody?: never } : { requestBody: Json<Body> });
 
+export interface SessionUser {
+  id: string;
+  username: string;
+  first_name: string;
+  last_name?: string | null;
+  role: components['schemas']['Role'];
+}
+
 export interface SessionAnswer {
-  user: components['schemas']['User'];
+  user: SessionUser;
   csrf_token: string;
   expires_at: string;
+  /** How long that is from now, for clocks that differ. */
+  seconds_left: number;
 }
 
 export interface OverviewPerson {

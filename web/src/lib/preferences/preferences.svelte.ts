@@ -1,0 +1,113 @@
+import { api, ok } from '../api';
+import { currentLanguage, isLanguage, setLanguage, type Language } from '../i18n';
+import { keys, type KeyPreferences } from '../keys';
+import { base } from '../nav';
+import {
+  applyLook,
+  densities,
+  readCookie,
+  themes,
+  writeCookie,
+  type Density,
+  type Theme,
+} from './look';
+
+/** What a person has set for all datasets: on the server, and the look in cookies too. */
+export class Preferences {
+  theme = $state<Theme>('system');
+  density = $state<Density>('comfortable');
+  #signedIn = false;
+  #waiting: Record<string, unknown> = {};
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  static readonly saveMs = 500;
+
+  /** The look of the cookies, before anybody is signed in. Call once; the answer ends it. */
+  async start(): Promise<() => void> {
+    this.#takeLook({ theme: readCookie('theme'), density: readCookie('density') });
+    const language = document.documentElement.lang;
+    if (isLanguage(language)) await setLanguage(language);
+    const changed = () => applyLook(this.theme, this.density);
+    const queries = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'].map((query) =>
+      window.matchMedia(query),
+    );
+    for (const query of queries) query.addEventListener('change', changed);
+    return () => queries.forEach((query) => query.removeEventListener('change', changed));
+  }
+
+  /** What the server keeps for the person who has just signed in. */
+  async load(): Promise<void> {
+    this.#signedIn = true;
+    const stored = await ok(api.GET('/api/v1/me/preferences')).catch(() => null);
+    if (stored === null) return;
+    this.#takeLook(object(stored['look']));
+    const language = object(stored['look'])['language'];
+    if (typeof language === 'string' && isLanguage(language)) await this.#speak(language);
+    keys.bindings.take(object(stored['keys']) as Partial<KeyPreferences>);
+  }
+
+  leave(): void {
+    this.#signedIn = false;
+    clearTimeout(this.#timer);
+    this.#waiting = {};
+  }
+
+  setTheme(theme: Theme): void {
+    this.#takeLook({ theme });
+    this.#saveLook();
+  }
+
+  setDensity(density: Density): void {
+    this.#takeLook({ density });
+    this.#saveLook();
+  }
+
+  async setLanguage(language: Language): Promise<void> {
+    await this.#speak(language);
+    this.#saveLook();
+  }
+
+  setKeys(change: Partial<KeyPreferences>): void {
+    keys.bindings.preferences = { ...keys.bindings.preferences, ...change };
+    this.#save({ keys: keys.bindings.preferences });
+  }
+
+  async #speak(language: Language): Promise<void> {
+    await setLanguage(language);
+    writeCookie('language', language, cookiePath());
+  }
+
+  #takeLook(look: { theme?: unknown; density?: unknown }): void {
+    const theme = themes.find((known) => known === look.theme);
+    const density = densities.find((known) => known === look.density);
+    if (theme) writeCookie('theme', (this.theme = theme), cookiePath());
+    if (density) writeCookie('density', (this.density = density), cookiePath());
+    applyLook(this.theme, this.density);
+  }
+
+  #saveLook(): void {
+    const { theme, density } = this;
+    this.#save({ look: { theme, density, language: currentLanguage() } });
+  }
+
+  #save(change: Record<string, unknown>): void {
+    if (!this.#signedIn) return;
+    this.#waiting = { ...this.#waiting, ...change };
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const body = this.#waiting;
+      this.#waiting = {};
+      // The look is kept in cookies as well: a lost write is made good by the next.
+      void ok(api.PATCH('/api/v1/me/preferences', { body })).catch(() => undefined);
+    }, Preferences.saveMs);
+  }
+}
+
+function cookiePath(): string {
+  return base === '' ? '/' : base;
+}
+
+function object(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+export const preferences = new Preferences();

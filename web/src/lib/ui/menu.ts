@@ -1,0 +1,8 @@
+import type { IconName } from './icons';
+
+export type MenuItem =
+  | { kind: 'heading'; label: string }
+  | { kind: 'line' }
+  | { kind?: 'item'; label: string; icon?: IconName; href?: string; onselect?: () => void }
+  | { kind: 'radio'; label: string; checked: boolean; onselect: () => void }
+  | { kind: 'check'; label: string; checked: boolean; onselect: () => void };
