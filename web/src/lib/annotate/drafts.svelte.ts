@@ -55,18 +55,25 @@ export class Drafts {
 
   /** Takes up what earlier pages left, and hands on what they could not. The answer ends it. */
   async start(dataset: string): Promise<() => void> {
-    const { channel, outbox, user, now } = this.#parts;
+    const { channel, outbox, user } = this.#parts;
     const told = (record: string, response: Response | null) => void this.#saved(record, response);
     outbox.saved.add(told);
     const hear = channel.listen((message) => {
       if (message.user === user && message.kind === 'typed') void this.#reread(message.record);
     });
     this.#end = [() => outbox.saved.delete(told), hear];
-    for (const row of await this.#stored()) {
-      this.#rows.set(row.record, row);
-      if (row.dataset === dataset && now() - row.at > Drafts.staleMs) await this.flush(row.record);
-    }
+    for (const row of await this.#stored()) this.#rows.set(row.record, row);
+    await this.adopt(dataset);
     return () => this.stop();
+  }
+
+  /** Hands on what pages that ended long ago have left for a dataset. */
+  async adopt(dataset: string): Promise<void> {
+    const stale = this.#parts.now() - Drafts.staleMs;
+    const left = [...this.#rows.values()].filter(
+      (row) => row.dataset === dataset && row.at < stale,
+    );
+    for (const { record } of left) if (!this.#timers.has(record)) await this.flush(record);
   }
 
   stop(): void {
@@ -86,15 +93,16 @@ export class Drafts {
     return typed.base;
   }
 
-  /** Keeps a change. Done when it would survive a crash. */
-  async note(noted: Noted): Promise<void> {
+  /** Keeps a change, and makes it a draft `soon`. Done when it would survive a crash. */
+  async note(noted: Noted, soon = true): Promise<void> {
     const { user, now, shelf, channel } = this.#parts;
     const before = this.#rows.get(noted.record);
     this.#last = Math.max(this.#last + 1, now());
     const id = `${user}/${noted.record}`;
     const row = { ...noted, id, user, at: this.#last, flushed: before?.flushed ?? null };
     this.#rows.set(noted.record, row);
-    this.#arm(noted.record);
+    if (soon) this.#arm(noted.record);
+    else this.#disarm(noted.record);
     try {
       await shelf.update(id, (old) => (old && old.at > row.at ? old : row));
       this.full = false;

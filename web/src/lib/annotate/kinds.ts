@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
-import type { Question, QuestionType, Suggestion } from '../api';
+import type { FieldType, Question, QuestionType, Suggestion } from '../api';
+import { kinds as fieldKinds, type FieldProps } from '../fields';
 import { kinds, type QuestionLogic, type QuestionProps, type Told } from '../questions';
 
 /**
@@ -48,6 +49,23 @@ export async function loadQuestions(types: Iterable<QuestionType>): Promise<void
     [...new Set(types)].map(async (type) => {
       const module = await kinds[type]?.component();
       if (module) loaded.set(type, module.default as unknown as AnyQuestion);
+    }),
+  );
+}
+
+export type AnyField = Component<FieldProps<FieldType>>;
+
+const loadedFields = new Map<FieldType, AnyField>();
+
+export function fieldComponentOf(type: FieldType): AnyField | null {
+  return loadedFields.get(type) ?? null;
+}
+
+export async function loadFields(types: Iterable<FieldType>): Promise<void> {
+  await Promise.all(
+    [...new Set(types)].map(async (type) => {
+      const module = await fieldKinds[type]?.component();
+      if (module) loadedFields.set(type, module.default as unknown as AnyField);
     }),
   );
 }

@@ -82,6 +82,11 @@ export class Queue {
     return ahead;
   }
 
+  /** Past the last one: what comes next stands here. */
+  finish(): void {
+    this.index = this.records.length;
+  }
+
   backward(): boolean {
     if (this.index === 0) return false;
     this.index -= 1;
