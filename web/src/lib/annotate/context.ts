@@ -1,0 +1,20 @@
+import { getContext, setContext } from 'svelte';
+import type { View } from './view';
+import type { Workbench } from './workbench.svelte';
+
+/** What the parts of the annotation page share. */
+export interface Place {
+  bench: Workbench;
+  /** Shows another list of records, or the same in another view. */
+  look: (change: Partial<View>) => void;
+}
+
+const key = Symbol('annotate');
+
+export function setPlace(place: Place): Place {
+  return setContext(key, place);
+}
+
+export function usePlace(): Place {
+  return getContext<Place>(key);
+}

@@ -1,0 +1,73 @@
+/** What the news of the server means for the page. */
+import { base } from '../nav';
+import { Feed } from './feed';
+import { readCounts, type Counts } from './opening';
+import type { Workbench } from './workbench.svelte';
+
+const kinds = [
+  'progress',
+  'records.created',
+  'records.updated',
+  'records.deleted',
+  'responses',
+  'settings',
+  'guidelines',
+  'dataset.updated',
+  'dataset.deleted',
+  'reset',
+] as const;
+type Kind = (typeof kinds)[number];
+
+interface News {
+  count?: number;
+  record_ids?: readonly string[];
+  written_at?: string;
+  records?: { total: number; completed: number };
+  responses?: Counts;
+}
+
+/** Keeps the page up to date. The answer ends it. */
+export function listen(bench: Workbench): () => void {
+  const id = bench.opened.dataset.id;
+  const poll = () =>
+    void readCounts(id)
+      .then(({ progress, mine }) => bench.heard(progress, mine))
+      .catch(() => undefined);
+  return new Feed({
+    url: `${base}/api/v1/me/events?dataset_id=${id}`,
+    kinds,
+    hear: (kind, data) => act(bench, kind as Kind, (data ?? {}) as News, poll),
+    poll,
+  }).start();
+}
+
+function act(bench: Workbench, kind: Kind, news: News, poll: () => void): void {
+  switch (kind) {
+    case 'progress':
+      if (news.records && news.responses) bench.heard(news.records, news.responses);
+      break;
+    case 'records.created':
+      bench.queue.grew(news.count ?? 1);
+      break;
+    case 'records.updated':
+    case 'records.deleted':
+      for (const record of news.record_ids ?? []) void bench.meanwhile(record);
+      break;
+    case 'responses':
+      for (const record of news.record_ids ?? []) void bench.answered(record, news.written_at);
+      break;
+    case 'settings':
+      bench.tell({ kind: 'settings' });
+      break;
+    case 'guidelines':
+    case 'dataset.updated':
+      void bench.reopen();
+      break;
+    case 'dataset.deleted':
+      bench.tell({ kind: 'deleted' });
+      break;
+    case 'reset':
+      poll();
+      bench.queue.grew(0);
+  }
+}

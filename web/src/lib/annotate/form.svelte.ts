@@ -1,0 +1,216 @@
+import type { DatasetRecord, Question, Response, Suggestion } from '../api';
+import type { ChangedBy, Origin, Told } from '../questions';
+import { logicOf, type AnyLogic, type LogicOf } from './kinds';
+
+/** How suggestions are shown: standing in the form, beside it, or only after I have answered. */
+export type SuggestionMode = 'prefill' | 'beside' | 'hidden';
+
+export type WireValues = { [question: string]: { value?: unknown } };
+
+/** What stands in the form, as the API writes it; enough to bring it back. */
+export interface Snapshot {
+  values: Readonly<Record<string, unknown>>;
+  /** Of the values: those that are mine, and those that only stand there as suggested. */
+  origins: Readonly<Record<string, 'mine' | 'suggested'>>;
+  how: ChangedBy;
+}
+
+/** One question of the form with its answer. */
+export interface Entry {
+  readonly question: Question;
+  readonly number: number;
+  readonly logic: AnyLogic;
+  /** In the form of the question's type; `null` is none. */
+  readonly value: unknown;
+  /** The value stands there as proposed and is not confirmed. */
+  readonly proposed: boolean;
+  /** What the server has of me. */
+  readonly saved: unknown;
+  readonly suggestion: Suggestion | null;
+  readonly error: Told | null;
+}
+
+/** The answers to one record as they stand on the page. */
+export class Form {
+  entries = $state.raw<readonly Entry[]>([]);
+  active = $state(0);
+  record = $state.raw<DatasetRecord | null>(null);
+  /** My answer as the server has it. */
+  stored = $state.raw<Response | null>(null);
+  readonly isDirty = $derived(this.entries.some(isChanged));
+  readonly isEmpty = $derived(
+    this.entries.every((entry) => entry.value === null || entry.proposed),
+  );
+  /** The first question that keeps the answer from being submitted. */
+  readonly missing = $derived.by(() => {
+    const at = this.entries.findIndex((entry) => wrong(entry) !== null);
+    const entry = this.entries[at];
+    return entry === undefined ? null : { at, entry, told: wrong(entry) };
+  });
+  mode = $state<SuggestionMode>('prefill');
+  readonly #questions: readonly Question[];
+  readonly #logicOf: LogicOf;
+
+  constructor(questions: readonly Question[], mode: SuggestionMode, of: LogicOf = logicOf) {
+    this.#questions = questions;
+    this.#logicOf = of;
+    this.mode = mode;
+  }
+
+  /** Puts a record into the form, with my answer to it and what I typed since. */
+  load(record: DatasetRecord, stored: Response | null, typed: Snapshot | null = null): void {
+    this.record = record;
+    this.stored = stored;
+    this.active = 0;
+    const finished = stored !== null && stored.status !== 'draft';
+    this.entries = this.#questions.map((question, at) => {
+      const logic = this.#logicOf(question.settings.type);
+      const written = stored?.values?.[question.name];
+      const saved = written === undefined ? null : logic.fromWire(question.settings, written.value);
+      const suggestion = record.suggestions?.find((one) => one.question_id === question.id) ?? null;
+      const idea = suggestion && logic.fromSuggestion(question.settings, suggestion);
+      const prefilled = saved === null && this.mode === 'prefill' && !finished && idea !== null;
+      const entry: Entry = {
+        question,
+        number: at + 1,
+        logic,
+        value: prefilled ? idea : saved,
+        proposed: prefilled,
+        saved,
+        suggestion,
+        error: null,
+      };
+      return typed ? restored(entry, typed) : entry;
+    });
+  }
+
+  /** The server has written an answer: what stands there is saved unless it was changed since. */
+  took(stored: Response | null): void {
+    this.stored = stored;
+    this.entries = this.entries.map((entry) => {
+      const written = stored?.values?.[entry.question.name];
+      const { logic, question } = entry;
+      return {
+        ...entry,
+        saved: written === undefined ? null : logic.fromWire(question.settings, written.value),
+      };
+    });
+  }
+
+  change(name: string, value: unknown): void {
+    this.#put(name, (entry) => ({ ...entry, value, proposed: false, error: null }));
+  }
+
+  /** Takes the suggestion as my answer; `false` where there is none to take. */
+  accept(name: string): boolean {
+    const entry = this.entries.find((one) => one.question.name === name);
+    const idea = entry ? ideaOf(entry) : null;
+    if (!entry || idea === null) return false;
+    if (!entry.proposed && entry.logic.same(entry.value, idea)) return false;
+    this.change(name, idea);
+    return true;
+  }
+
+  /** Takes every suggestion that was not answered otherwise; how many there were. */
+  acceptAll(): number {
+    const open = this.entries.filter((entry) => entry.proposed || entry.value === null);
+    return open.filter((entry) => this.accept(entry.question.name)).length;
+  }
+
+  /** Back to what was saved, or to the suggestion that stood there. */
+  reset(name: string): boolean {
+    const before = this.entries.find((entry) => entry.question.name === name);
+    if (!before) return false;
+    const idea = this.mode === 'prefill' && before.saved === null ? ideaOf(before) : null;
+    const value = before.saved ?? idea;
+    const proposed = before.saved === null && idea !== null;
+    if (before.logic.same(before.value, value) && before.proposed === proposed) return false;
+    this.#put(name, (entry) => ({ ...entry, value, proposed, error: null }));
+    return true;
+  }
+
+  /** Says what is missing where something is; the place of the first, or null. */
+  validate(): number | null {
+    this.entries = this.entries.map((entry) => ({ ...entry, error: wrong(entry) }));
+    const at = this.entries.findIndex((entry) => entry.error !== null);
+    return at === -1 ? null : at;
+  }
+
+  activate(at: number): void {
+    this.active = Math.min(Math.max(at, 0), Math.max(0, this.entries.length - 1));
+  }
+
+  /** The answers as the API takes them. Proposed ones only become mine by submitting. */
+  values(withProposed: boolean): WireValues {
+    const answered = this.entries.filter(
+      (entry) => entry.value !== null && (withProposed || !entry.proposed),
+    );
+    return Object.fromEntries(
+      answered.map(({ question, logic, value }) => [question.name, { value: logic.toWire(value) }]),
+    );
+  }
+
+  snapshot(how: ChangedBy = 'key'): Snapshot {
+    const filled = this.entries.filter((entry) => entry.value !== null);
+    return {
+      values: Object.fromEntries(
+        filled.map(({ question, logic, value }) => [question.name, logic.toWire(value)]),
+      ),
+      origins: Object.fromEntries(
+        filled.map((entry) => [entry.question.name, entry.proposed ? 'suggested' : 'mine']),
+      ),
+      how,
+    };
+  }
+
+  restore(snapshot: Snapshot): void {
+    this.entries = this.entries.map((entry) => restored(entry, snapshot));
+  }
+
+  origin(entry: Entry): Origin {
+    if (entry.value === null) return 'none';
+    if (entry.proposed) return 'suggested';
+    return entry.saved !== null && !entry.logic.same(entry.value, entry.saved) ? 'edited' : 'mine';
+  }
+
+  /** The suggestion that may be seen now. */
+  shown(entry: Entry): Suggestion | null {
+    const hidden = this.mode === 'hidden' && (entry.value === null || entry.proposed);
+    return hidden ? null : entry.suggestion;
+  }
+
+  /** Questions whose suggestion was on the page. */
+  shownNames(): string[] {
+    return this.entries.filter((entry) => this.shown(entry)).map((entry) => entry.question.name);
+  }
+
+  #put(name: string, change: (entry: Entry) => Entry): void {
+    this.entries = this.entries.map((entry) =>
+      entry.question.name === name ? change(entry) : entry,
+    );
+  }
+}
+
+/** What the suggestion of a question proposes; null if there is none that fits. */
+export function ideaOf({ suggestion, logic, question }: Entry): unknown {
+  return suggestion === null ? null : logic.fromSuggestion(question.settings, suggestion);
+}
+
+function isChanged(entry: Entry): boolean {
+  return !entry.proposed && !entry.logic.same(entry.value, entry.saved);
+}
+
+function wrong({ logic, question, value }: Entry): Told | null {
+  // What an optional question lacks is no fault.
+  if (value === null && !question.required) return null;
+  return logic.validate(question, value);
+}
+
+/** The entry with the value of the snapshot, as far as it still fits the settings. */
+function restored(entry: Entry, { values, origins }: Snapshot): Entry {
+  const { name, settings } = entry.question;
+  const written = values[name];
+  const value = written === undefined ? null : entry.logic.fromWire(settings, written);
+  const proposed = value !== null && origins[name] === 'suggested';
+  return { ...entry, value, proposed, error: null };
+}

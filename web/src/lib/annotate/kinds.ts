@@ -1,0 +1,71 @@
+import type { Component } from 'svelte';
+import type { FieldType, Question, QuestionType, Suggestion } from '../api';
+import { kinds as fieldKinds, type FieldProps } from '../fields';
+import { kinds, type QuestionLogic, type QuestionProps, type Told } from '../questions';
+
+/**
+ * What is known of a question type by somebody who holds questions of every type. The registry's
+ * rows have methods, so that each fits here; the value of a question only ever meets its own logic.
+ */
+export interface AnyLogic {
+  readonly context: QuestionLogic<QuestionType, unknown>['context'];
+  isAnswered(settings: Question['settings'], value: unknown): boolean;
+  validate(question: Question, value: unknown): Told | null;
+  fromSuggestion(settings: Question['settings'], suggestion: Suggestion): unknown;
+  toWire(value: unknown): unknown;
+  fromWire(settings: Question['settings'], stored: unknown): unknown;
+  same(one: unknown, other: unknown): boolean;
+  readonly digits: unknown;
+}
+
+export type AnyQuestion = Component<QuestionProps<QuestionType, unknown>>;
+export type LogicOf = (type: QuestionType) => AnyLogic;
+
+/** A type that this page cannot show: what is stored is kept as it is. */
+const unknown: AnyLogic = {
+  context: 'question',
+  isAnswered: (_settings, value) => value !== null,
+  validate: (question, value) =>
+    question.required && value === null ? { key: 'annotate.question.unknown' } : null,
+  fromSuggestion: () => null,
+  toWire: (value) => value,
+  fromWire: (_settings, stored) => stored ?? null,
+  same: (one, other) => JSON.stringify(one) === JSON.stringify(other),
+  digits: null,
+};
+
+export const logicOf: LogicOf = (type) => (kinds[type]?.logic as AnyLogic | undefined) ?? unknown;
+
+const loaded = new Map<QuestionType, AnyQuestion>();
+
+/** The component of a type, if it has been loaded already. */
+export function componentOf(type: QuestionType): AnyQuestion | null {
+  return loaded.get(type) ?? null;
+}
+
+/** Loads what the questions need; types that are not there are left out. */
+export async function loadQuestions(types: Iterable<QuestionType>): Promise<void> {
+  await Promise.all(
+    [...new Set(types)].map(async (type) => {
+      const module = await kinds[type]?.component();
+      if (module) loaded.set(type, module.default as unknown as AnyQuestion);
+    }),
+  );
+}
+
+export type AnyField = Component<FieldProps<FieldType>>;
+
+const loadedFields = new Map<FieldType, AnyField>();
+
+export function fieldComponentOf(type: FieldType): AnyField | null {
+  return loadedFields.get(type) ?? null;
+}
+
+export async function loadFields(types: Iterable<FieldType>): Promise<void> {
+  await Promise.all(
+    [...new Set(types)].map(async (type) => {
+      const module = await fieldKinds[type]?.component();
+      if (module) loadedFields.set(type, module.default as unknown as AnyField);
+    }),
+  );
+}

@@ -1,0 +1,310 @@
+import { errorOf, type ApiError, type Response } from '../api';
+import { lead } from './device';
+import { judge, type Verdict } from './outcome';
+import {
+  isFinal,
+  wireOf,
+  withSent,
+  type OutboxParts,
+  type OutboxState,
+  type Posted,
+  type Posting,
+} from './posted';
+import type { Upsert } from './transport';
+
+/** Answers on their way to the server: kept on the device first, sent in order, never lost. */
+export class Outbox {
+  static readonly batchMax = 20;
+  static readonly batchMs = 300;
+  static readonly retryMs = 1000;
+  static readonly retryMaxMs = 30_000;
+  /** All that is not on the server yet, oldest first, of every tab. */
+  items = $state.raw<readonly Posted[]>([]);
+  state = $state<OutboxState>('idle');
+  savedAt = $state<number | null>(null);
+  /** The device takes no more: nothing may go on before it is sent. */
+  full = $state(false);
+  readonly waiting = $derived(this.items.filter((item) => item.problem === null));
+  readonly troubled = $derived(this.items.filter((item) => item.problem !== null));
+  /** Told of every answer the server has taken, in whichever tab it was sent. */
+  readonly saved = new Set<(record: string, response: Response | null) => void>();
+  readonly #parts: Required<OutboxParts>;
+  readonly #flying = new Set<string>();
+  /** Being written to the device just now. */
+  readonly #writing = new Map<string, number>();
+  #leading = false;
+  #sending = false;
+  #attempts = 0;
+  #last = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #end: (() => void)[] = [];
+
+  constructor(parts: OutboxParts) {
+    this.#parts = { lead, now: Date.now, random: Math.random, ...parts };
+  }
+
+  /** Takes up what earlier pages left. The answer ends it. */
+  async start(): Promise<() => void> {
+    const { channel, user } = this.#parts;
+    const hear = channel.listen((message) => {
+      if (message.user !== user) return;
+      if (message.kind === 'posted') void this.#read().then(() => this.#schedule(Outbox.batchMs));
+      if (message.kind === 'changed') void this.#read();
+      if (message.kind !== 'saved') return;
+      this.savedAt = this.#parts.now();
+      void this.#read();
+      this.#tell(message.record, message.response as Response | null);
+    });
+    const give = this.#parts.lead(`variorum-outbox-${user}`, () => {
+      this.#leading = true;
+      void this.#read().then(() => this.waiting.length > 0 && this.#schedule(0));
+    });
+    this.#end = [hear, give, () => clearTimeout(this.#timer)];
+    await this.#read();
+    return () => this.stop();
+  }
+
+  stop(): void {
+    this.#leading = false;
+    for (const end of this.#end.splice(0)) end();
+  }
+
+  of(record: string): Posted | null {
+    return this.items.find((item) => item.record === record) ?? null;
+  }
+
+  /** Keeps an answer and sends it soon. Done when it would survive a crash. */
+  async put(posting: Posting): Promise<void> {
+    const { user, now, shelf, channel } = this.#parts;
+    const before = this.of(posting.record);
+    this.#last = Math.max(this.#last + 1, now());
+    const item: Posted = {
+      ...posting,
+      id: `${user}/${posting.record}`,
+      user,
+      version: `${this.#last}-${Math.floor(this.#parts.random() * 1e9).toString(36)}`,
+      at: this.#last,
+      base: before && before.problem === null ? before.base : posting.base,
+      sent: before?.sent ?? [],
+      problem: null,
+    };
+    this.#show(item);
+    this.#writing.set(item.id, (this.#writing.get(item.id) ?? 0) + 1);
+    try {
+      // What another tab has sent for the record meanwhile is still known.
+      await shelf.update(item.id, (old) => ({ ...item, sent: old?.sent ?? item.sent }));
+      this.full = false;
+    } catch {
+      this.full = true;
+    }
+    const writing = (this.#writing.get(item.id) ?? 1) - 1;
+    if (writing === 0) this.#writing.delete(item.id);
+    else this.#writing.set(item.id, writing);
+    channel.tell({ kind: 'posted', user });
+    const many = this.waiting.length >= Outbox.batchMax && this.#attempts === 0;
+    this.#schedule(many ? 0 : Outbox.batchMs, many);
+  }
+
+  /** Takes back what was not sent yet; `null` if it is too late for that. */
+  async take(record: string): Promise<Posted | null> {
+    const item = this.of(record);
+    if (!item || this.#flying.has(item.id) || item.sent.length > 0) return null;
+    let taken = false;
+    this.items = this.items.filter((one) => one !== item);
+    await this.#parts.shelf.update(item.id, (old) => {
+      taken = old === null || (old.version === item.version && old.sent.length === 0);
+      return taken ? null : old;
+    });
+    if (!taken) await this.#read();
+    this.#parts.channel.tell({ kind: 'changed', user: this.#parts.user });
+    return taken ? item : null;
+  }
+
+  /** Gives up an answer that the server did not take. */
+  async drop(record: string): Promise<void> {
+    const item = this.of(record);
+    if (!item) return;
+    this.items = this.items.filter((one) => one !== item);
+    await this.#parts.shelf.update(item.id, (old) => (old?.version === item.version ? null : old));
+    this.#parts.channel.tell({ kind: 'changed', user: this.#parts.user });
+  }
+
+  /** The connection, the session or the user is back: try at once. */
+  wake(): void {
+    this.#attempts = 0;
+    if (this.state === 'signedOut' || this.state === 'offline') this.state = 'waiting';
+    this.#schedule(0, true);
+  }
+
+  /** What may be sent while the page goes away; it stays here until its arrival is known. */
+  leaving(): Upsert[] {
+    const free = this.waiting.filter((one) => !this.#flying.has(one.id) && one.status !== 'none');
+    for (const { id } of free) {
+      void this.#parts.shelf.update(id, (old) => old && withSent(old)).catch(() => null);
+    }
+    return free.map(wireOf);
+  }
+
+  #show(item: Posted): void {
+    this.items = [...this.items.filter((one) => one.id !== item.id), item];
+    if (this.state === 'idle') this.state = 'waiting';
+  }
+
+  async #read(): Promise<void> {
+    const stored = await this.#parts.shelf.all(this.#parts.user).catch(() => null);
+    if (stored === null) return;
+    const known = new Map(stored.map((item) => [item.id, item]));
+    // What this tab has only just put may not be on the device yet, or not at all if that is full.
+    for (const item of this.items) {
+      const other = known.get(item.id);
+      if (!other && (this.full || this.#writing.has(item.id))) known.set(item.id, item);
+      else if (other && item.at > other.at) known.set(item.id, item);
+    }
+    this.items = [...known.values()].sort((a, b) => a.at - b.at);
+    this.#last = Math.max(this.#last, this.items.at(-1)?.at ?? 0);
+    if (this.waiting.length === 0 && !this.#sending) this.state = 'idle';
+  }
+
+  #schedule(ms: number, anew = false): void {
+    if (!this.#leading || this.#sending || (this.#timer !== undefined && !anew)) return;
+    if (this.state === 'signedOut') return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#send();
+    }, ms);
+  }
+
+  async #send(): Promise<void> {
+    const batch = this.#batch();
+    if (batch.length === 0 || this.#sending) {
+      if (this.waiting.length === 0) this.state = 'idle';
+      return;
+    }
+    this.#sending = true;
+    if (this.#attempts === 0) this.state = 'sending';
+    for (const item of batch) this.#flying.add(item.id);
+    try {
+      const marked = await this.#mark(batch);
+      if (marked.length > 0) await this.#carry(marked);
+      this.#attempts = 0;
+      this.savedAt = this.#parts.now();
+    } catch (cause) {
+      this.#wait(errorOf(cause));
+      return;
+    } finally {
+      this.#sending = false;
+      this.#flying.clear();
+    }
+    this.state = this.waiting.length > 0 ? 'sending' : 'idle';
+    if (this.waiting.length > 0) this.#schedule(0);
+  }
+
+  /** Answers up to the limit in their order; one that is taken away goes alone. */
+  #batch(): Posted[] {
+    const [first] = this.waiting;
+    if (!first || first.status === 'none') return first ? [first] : [];
+    const end = this.waiting.findIndex((item) => item.status === 'none');
+    return this.waiting.slice(0, end === -1 ? Outbox.batchMax : Math.min(end, Outbox.batchMax));
+  }
+
+  /**
+   * Notes on the device what is about to be sent: after a crash it is known again. What another tab
+   * has taken back is not sent; what it has changed is sent as it is now.
+   */
+  async #mark(batch: readonly Posted[]): Promise<Posted[]> {
+    const marked: Posted[] = [];
+    for (const item of batch) {
+      const update = (old: Posted | null) => old && withSent(old);
+      const onDevice = await this.#parts.shelf.update(item.id, update).catch(() => undefined);
+      const row =
+        onDevice === undefined || this.full ? withSent(this.of(item.record) ?? item) : onDevice;
+      if (row) marked.push(row);
+      this.items = this.items.flatMap((one) => (one.id !== item.id ? [one] : row ? [row] : []));
+    }
+    return marked;
+  }
+
+  async #carry(batch: readonly Posted[]): Promise<void> {
+    const [first] = batch;
+    if (first?.status === 'none') {
+      await this.#remove(first);
+      return;
+    }
+    let outcomes;
+    try {
+      outcomes = await this.#parts.transport.upsert(batch.map(wireOf));
+    } catch (cause) {
+      const error = errorOf(cause);
+      if (!isFinal(error)) throw cause;
+      // One of them is not well formed and failed them all: find out which.
+      if (batch.length > 1) for (const item of batch) await this.#carry([item]);
+      else if (first)
+        await this.#settle(first, judge(first, { item: null, error: { detail: error.message } }));
+      return;
+    }
+    for (const [at, item] of batch.entries()) {
+      const outcome = outcomes[at] ?? { item: null, error: { detail: '' } };
+      await this.#settle(item, judge(item, outcome));
+    }
+  }
+
+  async #remove(item: Posted): Promise<void> {
+    try {
+      if (item.base) await this.#parts.transport.remove(item.base.id);
+    } catch (cause) {
+      const error = errorOf(cause);
+      if (!isFinal(error)) throw cause;
+      // It is gone already: that is what was wanted.
+      if (error.status !== 404) {
+        await this.#settle(item, { problem: { kind: 'refused', detail: error.message } });
+        return;
+      }
+    }
+    await this.#settle(item, { saved: null });
+  }
+
+  async #settle(item: Posted, verdict: Verdict): Promise<void> {
+    const { shelf, channel, user } = this.#parts;
+    const kept = await shelf
+      .update(item.id, (old) => this.#after(old ?? this.of(item.record), item, verdict))
+      .catch(() => this.#after(this.of(item.record), item, verdict));
+    const newer = this.of(item.record);
+    const shown =
+      newer && kept && newer.at > kept.at ? { ...newer, base: kept.base, sent: kept.sent } : kept;
+    this.items = this.items.flatMap((one) => (one.id !== item.id ? [one] : shown ? [shown] : []));
+    if (!('saved' in verdict)) return channel.tell({ kind: 'changed', user });
+    channel.tell({ kind: 'saved', user, record: item.record, response: verdict.saved });
+    this.#tell(item.record, verdict.saved);
+  }
+
+  /** What stays of the row after a verdict on one version of it. */
+  #after(row: Posted | null, item: Posted, verdict: Verdict): Posted | null {
+    if (row === null) return null;
+    const isSame = row.version === item.version;
+    if ('saved' in verdict) {
+      // Changed again while it was under way: the newer one is based on what has just been written.
+      return isSame ? null : { ...row, base: verdict.saved, sent: [] };
+    }
+    if ('again' in verdict) return { ...row, base: verdict.again, sent: [] };
+    return isSame ? { ...row, problem: verdict.problem } : row;
+  }
+
+  #wait(error: ApiError): void {
+    if (error.status === 401 || error.status === 403) {
+      this.state = 'signedOut';
+      return;
+    }
+    this.state = 'offline';
+    const step = Math.min(Outbox.retryMs * 2 ** this.#attempts, Outbox.retryMaxMs);
+    this.#attempts += 1;
+    const jitter = 0.75 + this.#parts.random() * 0.5;
+    const ms = error.retryAfterMs ?? Math.min(step * jitter, Outbox.retryMaxMs);
+    this.#sending = false;
+    this.#schedule(ms);
+  }
+
+  #tell(record: string, response: Response | null): void {
+    for (const told of this.saved) told(record, response);
+  }
+}

@@ -1,0 +1,64 @@
+import type { ApiError, Response, ResponseStatus } from '../api';
+import type { Channel, Lead, Row, Shelf } from './device';
+import type { WireValues } from './form.svelte';
+import type { Problem, Sent } from './outcome';
+import type { Activity, Transport, Upsert } from './transport';
+
+/** What is to become of my answer to a record; a later one takes the place of an earlier one. */
+export interface Posted extends Row {
+  /** Another with every change, so that an answer to an old one is known as such. */
+  version: string;
+  /** Their order, over all tabs. */
+  at: number;
+  dataset: string;
+  record: string;
+  /** `none` takes my answer away. */
+  status: ResponseStatus | 'none';
+  values: WireValues | null;
+  /** The answer of the server that this one is based on; `null` if there was none. */
+  base: Response | null;
+  activity: Activity | null;
+  /** What was sent for this record and may have arrived, so that it is known again. */
+  sent: Sent[];
+  /** Why the server did not take it; it is not sent again before that is settled. */
+  problem: Problem | null;
+}
+
+export type Posting = Pick<
+  Posted,
+  'dataset' | 'record' | 'status' | 'values' | 'base' | 'activity'
+>;
+
+export type OutboxState = 'idle' | 'sending' | 'waiting' | 'offline' | 'signedOut';
+
+export interface OutboxParts {
+  user: string;
+  shelf: Shelf<Posted>;
+  transport: Transport;
+  channel: Channel;
+  lead?: Lead;
+  now?: () => number;
+  random?: () => number;
+}
+
+const sentMax = 5;
+
+/** Whether sending the same again cannot help. */
+export function isFinal(error: ApiError): boolean {
+  return error.status >= 400 && error.status < 500 && ![401, 403, 408, 429].includes(error.status);
+}
+
+export function withSent(item: Posted): Posted {
+  const sent = [...item.sent, { status: item.status, values: item.values }];
+  return { ...item, sent: sent.slice(-sentMax) };
+}
+
+export function wireOf(item: Posted): Upsert {
+  return {
+    record_id: item.record,
+    status: item.status === 'none' ? 'draft' : item.status,
+    values: item.values,
+    based_on: item.base?.updated_at ?? null,
+    ...(item.activity ? { activity: item.activity } : {}),
+  };
+}
