@@ -56,3 +56,22 @@ test('pages cannot be framed, and files say what they are', async ({ request, wo
   expect(policy).toMatch(/script-src 'self' 'sha256-[^']+';/);
   expect(answer.headers()['x-content-type-options']).toBe('nosniff');
 });
+
+test('scripts put into a page do not run and tell nobody, and stories notice', async ({
+  faults,
+  page,
+}) => {
+  await page.goto('sign-in');
+  await expect(page.getByLabel('Username')).toBeFocused();
+  await page.evaluate(async () => {
+    const script = document.createElement('script');
+    script.textContent = 'window.stolen = 1';
+    document.body.append(script);
+    await fetch('https://elsewhere.example/').catch(() => undefined);
+  });
+  expect(await page.evaluate(() => 'stolen' in window)).toBe(false);
+  for (const directive of ['script-src', 'connect-src']) {
+    await expect.poll(() => faults.join(' ')).toMatch(new RegExp(`["']${directive} `));
+  }
+  faults.length = 0;
+});
