@@ -7,12 +7,11 @@ help: ## List the targets
 run: build ## Build and start the server; ARGS="--listen 127.0.0.1:7000" passes options
 	target/release/variorum serve $(ARGS)
 
-build: web ## Build the release binary target/release/variorum
-	VARIORUM_WEB_BUILD=$$([ ! -d web/build ] || echo web/build) cargo build --release --locked --package variorum
+build: web ## Build the web application and the release binary target/release/variorum with it
+	VARIORUM_WEB_BUILD=web/build cargo build --release --locked --package variorum
 
-web: ## Build the web application into web/build, where there is one
-	@if [ -f web/package.json ]; then npm --prefix web ci && npm --prefix web run build; \
-	else echo "there is no web/: the server is built without the web application"; fi
+web: ## Build the web application into web/build
+	scripts/web build
 
 test: ## Install what the tests need, then run all of them
 	scripts/test

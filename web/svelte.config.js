@@ -18,5 +18,10 @@ export default {
     appDir: '_app',
     prerender: { entries: [] },
     version: { pollInterval: 0 },
+    typescript: {
+      config: (config) => {
+        config.include.push('../e2e/**/*.ts', '../playwright.config.ts');
+      },
+    },
   },
 };

@@ -76,11 +76,21 @@ fn web(folder: &Path) -> Outcome {
         if matches!(extension, "br" | "gz") {
             continue;
         }
-        let brotli = Some(beside(path, "br")).filter(|path| path.is_file());
-        let mut gzip = Some(beside(path, "gz")).filter(|path| path.is_file());
+        // Copied, since the application may be built anew while this program is compiled.
+        let copy = |from: &Path, ending: &str| -> Outcome<PathBuf> {
+            let to = folder.join(format!("web-{number}{ending}"));
+            fs::copy(from, &to)?;
+            Ok(to)
+        };
+        let plain = copy(path, "")?;
+        let compressed = |ending: &str| -> Outcome<Option<PathBuf>> {
+            let made = beside(path, ending);
+            if made.is_file() { copy(&made, ending).map(Some) } else { Ok(None) }
+        };
+        let (brotli, mut gzip) = (compressed(".br")?, compressed(".gz")?);
         if gzip.is_none() && TEXTS.contains(&extension) {
             let made = folder.join(format!("web-{number}.gz"));
-            compress(&mut File::open(path)?, &made)?;
+            compress(&mut File::open(&plain)?, &made)?;
             gzip = Some(made);
         }
         let name = path.strip_prefix(&build)?.to_str().ok_or("a name that is no UTF-8")?;
@@ -90,7 +100,7 @@ fn web(folder: &Path) -> Outcome {
         };
         writeln!(
             code,
-            "    Embedded {{ path: {name:?}, plain: include_bytes!({path:?}), gzip: {}, brotli: {} }},",
+            "    Embedded {{ path: {name:?}, plain: include_bytes!({plain:?}), gzip: {}, brotli: {} }},",
             form(gzip),
             form(brotli)
         )?;
@@ -113,7 +123,6 @@ fn list(folder: &Path, paths: &mut Vec<PathBuf>) -> Outcome {
 
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(".");
     name.push(ending);
     name.into()
 }

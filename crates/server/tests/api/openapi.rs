@@ -69,6 +69,28 @@ fn the_document_has_what_the_contract_lists() {
     assert!(lacks.is_empty(), "the document lacks:\n{}", lacks.join("\n"));
 }
 
+/// Every `$ref` in a part of the document.
+fn references<'a>(part: &'a Value, found: &mut BTreeSet<&'a str>) {
+    match part {
+        Value::Object(object) => {
+            found.extend(object.get("$ref").and_then(Value::as_str));
+            object.values().for_each(|inner| references(inner, found));
+        }
+        Value::Array(list) => list.iter().for_each(|inner| references(inner, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_reference_of_the_document_leads_somewhere() {
+    let document = document();
+    let mut all = BTreeSet::new();
+    references(&document, &mut all);
+    assert!(all.contains("#/components/schemas/Dataset"), "{all:?}");
+    all.retain(|to| to.strip_prefix('#').and_then(|place| document.pointer(place)).is_none());
+    assert!(all.is_empty(), "{all:?}");
+}
+
 #[test]
 fn the_document_has_the_operations_of_the_policy_table() {
     let document = document();

@@ -2,16 +2,6 @@ import type { components } from './schema';
 
 export { api, ok, signals, type Paths } from './client';
 export { ApiError, errorOf, isAbort, type Problem } from './error';
-export type {
-  Opening,
-  Overview,
-  OverviewDataset,
-  OverviewPerson,
-  OverviewQuestion,
-  SessionAnswer,
-  SessionUser,
-  StoredPreferences,
-} from './pending';
 
 type Schemas = components['schemas'];
 export type Dataset = Schemas['Dataset'];
@@ -29,5 +19,14 @@ export type FoundRecord = Schemas['FoundRecord'];
 export type Suggestion = Schemas['Suggestion'];
 export type Response = Schemas['Response'];
 export type ResponseStatus = Schemas['ResponseStatus'];
+export type BrowserSession = Schemas['BrowserSession'];
+export type SessionUser = Schemas['SessionUser'];
+/** What a dataset is to the one who asks: a row of home. */
+export type OverviewItem = Schemas['OverviewItem'];
+export type OverviewPeople = Schemas['OverviewPeople'];
+/** All that the annotation page needs to know of a dataset before its records. */
+export type Opening = Schemas['Opening'];
+/** Free JSON under names of ours; `lib/preferences` says what stands there. */
+export type StoredPreferences = Schemas['Preferences'];
 export type User = Schemas['User'];
 export type Workspace = Schemas['Workspace'];

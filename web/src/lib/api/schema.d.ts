@@ -555,6 +555,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/datasets/{dataset_id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that is needed to annotate a dataset, as of one moment: the dataset with all its parts, what
+         *     the caller has answered, how far it has come, and what the caller has set for it.
+         * @description # Errors
+         *     There is no such dataset; the caller is no member of its workspace.
+         *
+         *     For owners, and members of the workspace.
+         */
+        get: operations["open_dataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/datasets/{dataset_id}/records/search": {
         parameters: {
             query?: never;
@@ -581,6 +605,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The datasets that the caller may see, each with how far it has come, what is left for the
+         *     caller and who works on it.
+         * @description # Errors
+         *     The workspace is none of the caller's.
+         *
+         *     For any user.
+         */
+        get: operations["get_my_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller has set in the application; an empty object for nothing.
+         * @description For any user.
+         */
+        get: operations["get_my_preferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Merges changes into what the caller has set, and answers all of it. `null` takes a key away,
+         *     objects are merged key by key, anything else takes the place of what was there. What is set for
+         *     one dataset only belongs under `datasets` and its id.
+         * @description # Errors
+         *     It would be larger than 64,000 bytes.
+         *
+         *     For any user.
+         */
+        patch: operations["update_my_preferences"];
+        trace?: never;
+    };
     "/api/v1/me/responses/bulk": {
         parameters: {
             query?: never;
@@ -592,7 +669,7 @@ export interface paths {
         put?: never;
         /**
          * The caller's responses to several records, made or replaced. An item that is not accepted leaves
-         *     the others alone.
+         *     the others alone; with `based_on`, so does one whose stored response is another.
          * @description # Errors
          *     The request is not well formed.
          *
@@ -600,6 +677,30 @@ export interface paths {
          */
         post: operations["upsert_my_responses"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The browsers in which the caller is signed in, in the order of signing in.
+         * @description For any user.
+         */
+        get: operations["list_my_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Signs the caller out in every browser, this one included. API keys and bearer tokens stay.
+         * @description For any user.
+         */
+        delete: operations["delete_my_sessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -830,11 +931,36 @@ export interface paths {
          * The caller's response to a record.
          * @description # Errors
          *     There is no such record; the caller is no member of its workspace, or has answered it already;
-         *     the values do not fit the questions.
+         *     the values do not fit the questions; it is based on something else than what is stored.
          *
          *     For owners, and members of the workspace.
          */
         post: operations["create_response"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{record_id}/responses/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of the responses to a record: an item for each time that one was written or deleted,
+         *     as it was then, with what was suggested, how long it took and by which settings. Of several
+         *     drafts one after the other, the last is kept. Annotators see what became of their own response.
+         * @description # Errors
+         *     There is no such record; the caller is no member of its workspace.
+         *
+         *     For owners, and members of the workspace.
+         */
+        get: operations["list_response_history"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -892,7 +1018,7 @@ export interface paths {
          * Changes a response; values are replaced as a whole, the author stays.
          * @description # Errors
          *     There is no such response; the caller is neither its author, nor an owner, nor an admin of its
-         *     workspace; the values do not fit the questions.
+         *     workspace; the values do not fit the questions; it is based on something else than what is stored.
          *
          *     For owners, the author, and admins who are members of the workspace.
          */
@@ -907,6 +1033,52 @@ export interface paths {
          *     For owners, the author, and admins who are members of the workspace.
          */
         delete: operations["delete_response"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in with this browser, with the CSRF token. It does not extend the session.
+         * @description # Errors
+         *     Nobody is signed in; the caller has a key or a token and no session.
+         *
+         *     For any user.
+         */
+        get: operations["get_session"];
+        /**
+         * Lets the session last as long from now as it did from signing in. Requests that change something
+         *     do so as well, to within some minutes.
+         * @description # Errors
+         *     Nobody is signed in; the caller has a key or a token and no session.
+         *
+         *     For any user.
+         */
+        put: operations["extend_session"];
+        /**
+         * Signs in with a browser: sets a cookie that scripts cannot read. A session that the browser had
+         *     before ends.
+         * @description # Errors
+         *     Wrong credentials, too many failures of one account, or a page of another origin calls.
+         *
+         *     For anyone.
+         */
+        post: operations["create_session"];
+        /**
+         * Signs out: the session ends and its cookie is taken back.
+         * @description # Errors
+         *     Nobody is signed in; the caller has a key or a token and no session.
+         *
+         *     For any user.
+         */
+        delete: operations["delete_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1049,7 +1221,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Deletes a user with their memberships and responses. The status of the records they answered
+         * Deletes a user with their memberships, sessions and responses. The status of the records they answered
          *     follows.
          * @description # Errors
          *     There is no such user; the caller is no owner.
@@ -1060,7 +1232,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes a user. A new password ends all their tokens.
+         * Changes a user. A new password ends all their tokens and sessions.
          * @description # Errors
          *     There is no such user; the caller is no owner; the name is another user's.
          *
@@ -1333,6 +1505,25 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description How a response came about, as far as the client knows.
+         * @example {
+         *       "active_ms": 8200,
+         *       "suggestions_shown": [
+         *         {
+         *           "question": "sentiment"
+         *         }
+         *       ],
+         *       "client": "variorum-web 0.1.0",
+         *       "view": "focus"
+         *     }
+         */
+        Activity: {
+            active_ms?: components["schemas"]["IntegerOf0To86400000"] | null;
+            client?: components["schemas"]["TextOf1To100"] | null;
+            suggestions_shown?: components["schemas"]["SuggestionShownListOf0To1000"] | null;
+            view?: components["schemas"]["TextOf1To50"] | null;
+        };
         Agent: string;
         /** @description What stands under the name of a question. */
         Answer_Value: {
@@ -1340,10 +1531,34 @@ export interface components {
         };
         /** @description One end of a range. */
         Bound: number | string;
+        /** @description Who is signed in with this browser, and until when. */
+        BrowserSession: {
+            /** @description What the header `X-CSRF-Token` must bear in every request with the cookie that is not a GET. */
+            csrf_token: string;
+            /** @description When it ends, unless it is used to change something or extended before. */
+            expires_at: string;
+            /** @description When it began. */
+            inserted_at: string;
+            /**
+             * Format: int64
+             * @description How long that is from now, for clocks that differ.
+             */
+            seconds_left: number;
+            /** @description Whether the session outlives the browser's being closed. */
+            stay_signed_in: boolean;
+            /** @description Who. */
+            user: components["schemas"]["SessionUser"];
+        };
         /** @description Why an item was not accepted. */
         BulkError: {
+            /**
+             * @description Where it is said what the response is based on, and that is another than the stored one:
+             *     `variorum.api.errors::ResponseChangedError`.
+             */
+            code?: string;
             /** @description A sentence for people. */
             detail: string;
+            stored?: components["schemas"]["Response"] | null;
         };
         /** @description What became of one item: a response or an error. */
         BulkOutcome: {
@@ -1684,6 +1899,7 @@ export interface components {
             suggestions?: components["schemas"]["ColumnMapping"][] | null;
         };
         IntegerOf0To10: number;
+        IntegerOf0To86400000: number;
         IntegerOf1OrMore: number;
         IntegerOf1To2147483647: number;
         IntegerOf3OrMore: number;
@@ -1785,6 +2001,29 @@ export interface components {
                 updated_at: string;
                 /** @description Whether annotators may see and use it. */
                 visible_for_annotators: boolean;
+            }[];
+        };
+        /** @description A list answer. */
+        Items_MySession: {
+            /** @description The objects, in the contract's order. */
+            items: {
+                /** @description When it ends, unless it is used to change something or extended before. */
+                expires_at: string;
+                /**
+                 * Format: uuid
+                 * @description Identity.
+                 */
+                id: string;
+                /** @description When it began. */
+                inserted_at: string;
+                /** @description Whether this very request was made in it. */
+                is_current: boolean;
+                /** @description When it was last used, to within some minutes. */
+                last_seen_at: string;
+                /** @description Whether the session outlives the browser's being closed. */
+                stay_signed_in: boolean;
+                /** @description What the browser called itself when it signed in. */
+                user_agent?: string | null;
             }[];
         };
         /** @description A list answer. */
@@ -2169,6 +2408,13 @@ export interface components {
             /** @description The caller's responses. */
             responses: components["schemas"]["MyResponses"];
         };
+        /** @description Some of the caller's datasets. */
+        MyOverview: {
+            /** @description The datasets, in the order asked for. */
+            items: components["schemas"]["OverviewItem"][];
+            /** @description How many there are, those before and after these included. */
+            total: number;
+        };
         /** @description Numbers of the caller's responses by their status. */
         MyResponses: {
             /**
@@ -2197,11 +2443,228 @@ export interface components {
              */
             total: number;
         };
+        /** @description A browser in which the caller is signed in. */
+        MySession: {
+            /** @description When it ends, unless it is used to change something or extended before. */
+            expires_at: string;
+            /**
+             * Format: uuid
+             * @description Identity.
+             */
+            id: string;
+            /** @description When it began. */
+            inserted_at: string;
+            /** @description Whether this very request was made in it. */
+            is_current: boolean;
+            /** @description When it was last used, to within some minutes. */
+            last_seen_at: string;
+            /** @description Whether the session outlives the browser's being closed. */
+            stay_signed_in: boolean;
+            /** @description What the browser called itself when it signed in. */
+            user_agent?: string | null;
+        };
+        /** @description A dataset with all that is needed to annotate it, each part as it is answered alone. */
+        Opening: {
+            /** @description The dataset. */
+            dataset: components["schemas"]["Dataset"];
+            /** @description Its fields, in order of creation. */
+            fields: components["schemas"]["Field"][];
+            /** @description The metadata properties that the caller may see, in order of creation. */
+            metadata_properties: components["schemas"]["MetadataProperty"][];
+            /** @description What the caller has answered, and what is left. */
+            metrics: components["schemas"]["MyMetrics"];
+            /** @description What the caller may do with it. */
+            permissions: components["schemas"]["Permissions"];
+            /** @description What the caller has set for this dataset. */
+            preferences: components["schemas"]["Preferences"];
+            /** @description How far the dataset has come. */
+            progress: components["schemas"]["Progress"];
+            /** @description Its questions, in order of creation. */
+            questions: components["schemas"]["Question"][];
+            /** @description Its vectors settings, in order of creation. */
+            vectors_settings: components["schemas"]["VectorSettings"][];
+            /** @description Which settings and guidelines it has. */
+            versions: components["schemas"]["Versions"];
+            /** @description Its workspace. */
+            workspace: components["schemas"]["Workspace"];
+        };
         /**
          * @description The order in which labels are shown.
          * @enum {string}
          */
         OptionsOrder: "natural" | "suggestion";
+        /**
+         * @description What became of a suggestion in a submitted response.
+         * @enum {string}
+         */
+        Outcome: "accepted" | "changed" | "unanswered";
+        /** @description A dataset at a glance. A draft counts no records. */
+        OverviewItem: {
+            /** @description When a record counts as completed. */
+            distribution: components["schemas"]["Distribution"];
+            /** @description Its fields. */
+            fields: components["schemas"]["OverviewParts"];
+            /** @description Whether it has guidelines. */
+            has_guidelines: boolean;
+            /**
+             * Format: uuid
+             * @description Identity.
+             */
+            id: string;
+            /** @description When it was made. */
+            inserted_at: string;
+            /** @description When a response was last written. */
+            last_activity_at: string;
+            /** @description Whether the caller may change it. */
+            may_manage: boolean;
+            /** @description Name, unique in its workspace. */
+            name: string;
+            /** @description Who has answered. */
+            people: components["schemas"]["OverviewPeople"];
+            /** @description Its questions. */
+            questions: components["schemas"]["OverviewParts"];
+            /** @description How far it has come. */
+            records: components["schemas"]["OverviewRecords"];
+            /** @description What the caller has answered. */
+            responses: components["schemas"]["MyResponses"];
+            /** @description Draft or ready. */
+            status: components["schemas"]["DatasetStatus"];
+            /** @description When it was last changed. */
+            updated_at: string;
+            /** @description The workspace it belongs to. */
+            workspace: components["schemas"]["OverviewWorkspace"];
+        };
+        /** @description Fields or questions of a dataset. */
+        OverviewParts: {
+            /** @description How many there are. */
+            total: number;
+            /** @description Their types, each once, in order of creation. */
+            types: string[];
+        };
+        /** @description Those who ever had a response. */
+        OverviewPeople: {
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+            /** @description Names of the first of them, at most five. */
+            usernames: string[];
+        };
+        /** @description Numbers of records. */
+        OverviewRecords: {
+            /**
+             * Format: int64
+             * @description Number of records with enough submitted responses.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description Number of all others.
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @description Number of all records.
+             */
+            total: number;
+        };
+        /** @description The workspace of a dataset. */
+        OverviewWorkspace: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+        };
+        /** @description A response as it was at some time. */
+        PastResponse: {
+            /**
+             * Format: int64
+             * @description How long the annotator was at work on it, as far as the client told.
+             */
+            active_ms?: number | null;
+            /** @description Name and version of the client, as far as it told. */
+            client?: string | null;
+            /** @description Draft, submitted or discarded, or that it was deleted. */
+            status: components["schemas"]["PastStatus"];
+            /** @description What a submitted response met. */
+            suggestions: components["schemas"]["PastSuggestion"][];
+            /**
+             * Format: uuid
+             * @description Whose response it is.
+             */
+            user_id: string;
+            /** @description Name of that user. */
+            username: string;
+            values?: components["schemas"]["ResponseValues"] | null;
+            /** @description By which settings and guidelines. */
+            versions: components["schemas"]["Versions"];
+            /** @description How the record was shown, as far as the client told. */
+            view?: string | null;
+            /** @description When it was written. */
+            written_at: string;
+            /**
+             * Format: uuid
+             * @description Who wrote it, unless that user is gone.
+             */
+            written_by?: string | null;
+        };
+        /**
+         * @description What a response was.
+         * @enum {string}
+         */
+        PastStatus: "draft" | "submitted" | "discarded" | "deleted";
+        /** @description A suggestion as a submitted response met it. */
+        PastSuggestion: {
+            /** @description Who made it. */
+            agent?: string | null;
+            /** @description What the response made of it. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description Name of its question. */
+            question: string;
+            /** @description How sure it is; of several values one each. */
+            score?: unknown;
+            /** @description Whether the annotator saw it, as far as the client told. */
+            shown?: boolean | null;
+            type?: components["schemas"]["SuggestionType"] | null;
+            /** @description When it was last written. */
+            updated_at: string;
+            /** @description What was suggested. */
+            value: unknown;
+        };
+        /** @description What the caller may do with a dataset that he may see. */
+        Permissions: {
+            /** @description Change it and its records, and see what is hidden from annotators and what others answered. */
+            may_manage: boolean;
+        };
+        /**
+         * @description What a user has set, such as `theme`, `language`, `keys`, `density` and `layout`; under
+         *     `datasets`, by their ids, what holds for one dataset only.
+         * @example {
+         *       "theme": "dark",
+         *       "language": "es",
+         *       "keys": {
+         *         "submit": "Enter"
+         *       }
+         *     }
+         */
+        Preferences: {
+            [key: string]: unknown;
+        };
+        /**
+         * @description Changes of preferences: `null` takes a key away, objects are merged key by key, anything else
+         *     takes the place of what was there.
+         * @example {
+         *       "theme": "dark",
+         *       "density": null
+         *     }
+         */
+        PreferencesUpdate: {
+            [key: string]: unknown;
+        };
         /** @description How far a dataset has come. */
         Progress: {
             /**
@@ -2608,6 +3071,8 @@ export interface components {
             user_id: string;
             values?: components["schemas"]["ResponseValues"] | null;
         };
+        /** @description Why a response stands against another. */
+        ResponseConflict: components["schemas"]["ErrorText"] | components["schemas"]["ErrorCode"];
         /**
          * @description A response of the calling user to be made (or replaced): status and answers.
          * @example {
@@ -2618,11 +3083,43 @@ export interface components {
          *         }
          *       }
          *     }
+         * @example {
+         *       "status": "submitted",
+         *       "values": {
+         *         "sentiment": {
+         *           "value": "positive"
+         *         }
+         *       },
+         *       "based_on": null,
+         *       "activity": {
+         *         "active_ms": 8200,
+         *         "client": "variorum-web 0.1.0",
+         *         "view": "focus"
+         *       }
+         *     }
          */
         ResponseCreate: {
+            activity?: components["schemas"]["Activity"] | null;
+            /**
+             * Format: date-time
+             * @description When the response was last written that this one takes the place of; `null` for none. If
+             *     the stored one is another by now, nothing is written. Without it, whatever is there is
+             *     replaced.
+             */
+            based_on?: string | null;
             /** @description Draft, submitted or discarded. */
             status: components["schemas"]["ResponseStatus"];
             values?: components["schemas"]["ResponseValues"] | null;
+        };
+        /** @description Some of what became of the responses to a record. */
+        ResponseHistory: {
+            /** @description The responses as they were, in order of writing. */
+            items: components["schemas"]["PastResponse"][];
+            /**
+             * Format: int64
+             * @description How many there are, those before and after these included.
+             */
+            total: number;
         };
         /**
          * @description A part of a response.
@@ -2666,12 +3163,28 @@ export interface components {
          *     }
          */
         ResponseUpdate: {
+            activity?: components["schemas"]["Activity"] | null;
+            /**
+             * Format: date-time
+             * @description When the response was last written that this one takes the place of; `null` for none. If
+             *     the stored one is another by now, nothing is written. Without it, whatever is there is
+             *     replaced.
+             */
+            based_on?: string | null;
             /** @description Draft, submitted or discarded. */
             status: components["schemas"]["ResponseStatus"];
             values?: components["schemas"]["ResponseValues"] | null;
         };
         /** @description A response of the calling user to one record, inside a bulk request. */
         ResponseUpsert: {
+            activity?: components["schemas"]["Activity"] | null;
+            /**
+             * Format: date-time
+             * @description When the response was last written that this one takes the place of; `null` for none. If
+             *     the stored one is another by now, nothing is written. Without it, whatever is there is
+             *     replaced.
+             */
+            based_on?: string | null;
             /**
              * Format: uuid
              * @description The record.
@@ -2755,12 +3268,44 @@ export interface components {
             query?: components["schemas"]["Query"] | null;
             sort?: components["schemas"]["SortListOf1To10"] | null;
         };
+        /** @description A user as their pages need to know them; without the API key. */
+        SessionUser: {
+            /** @description Given name. */
+            first_name: string;
+            /**
+             * Format: uuid
+             * @description Identity.
+             */
+            id: string;
+            /** @description Family name. */
+            last_name?: string | null;
+            /** @description Global role. */
+            role: components["schemas"]["Role"];
+            /** @description Name to sign in with. */
+            username: string;
+        };
         /** @description What a client's pages need to know before signing in. */
         Settings: {
             /** @description Switches. */
             argilla: Record<string, never>;
             /** @description Where the server runs, if on a Hugging Face Space. */
             huggingface?: Record<string, never> | null;
+        };
+        /**
+         * @description What is sent to sign in. It has no `Debug`, so that no password is logged.
+         * @example {
+         *       "username": "ann",
+         *       "password": "a long secret",
+         *       "stay_signed_in": true
+         *     }
+         */
+        SignIn: {
+            /** @description Password in clear. */
+            password: components["schemas"]["TextOf1OrMore"];
+            /** @description Whether the session outlives the browser's being closed; `false` if absent. */
+            stay_signed_in?: boolean | null;
+            /** @description Name to sign in with. */
+            username: components["schemas"]["TextOf1OrMore"];
         };
         /**
          * @description Which end of the similarity comes first.
@@ -2857,6 +3402,12 @@ export interface components {
          * @enum {string}
          */
         SuggestionProperty: "value" | "score" | "agent" | "type";
+        /** @description A suggestion that was shown. */
+        SuggestionShown: {
+            /** @description Name of its question. */
+            question: components["schemas"]["TextOf1To200"];
+        };
+        SuggestionShownListOf0To1000: components["schemas"]["SuggestionShown"][];
         /**
          * @description Who made a suggestion.
          * @enum {string}
@@ -2873,6 +3424,8 @@ export interface components {
             term: string;
         };
         TextOf1OrMore: string;
+        TextOf1To50: string;
+        TextOf1To100: string;
         TextOf1To200: string;
         TextOf1To500: string;
         TextOf1To1000: string;
@@ -3051,6 +3604,16 @@ export interface components {
         Version: {
             /** @description As Argilla numbers it. */
             version: string;
+        };
+        /**
+         * @description Which settings and which guidelines a dataset has: another text after every change. Of use only
+         *     to be compared.
+         */
+        Versions: {
+            /** @description Of the guidelines. */
+            guidelines: string;
+            /** @description Of fields, questions, metadata properties and vectors settings. */
+            settings: string;
         };
         /** @description A subscription of a URL to events. */
         Webhook: {
@@ -5995,6 +6558,82 @@ export interface operations {
             };
         };
     };
+    open_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opening"];
+                };
+            };
+            /** @description There are no usable credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description There is no such object. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The form is wrong, or a rule refuses it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unprocessable"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description Try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
     search_my_records: {
         parameters: {
             query?: {
@@ -6128,7 +6767,137 @@ export interface operations {
             };
         };
     };
-    upsert_my_responses: {
+    get_my_overview: {
+        parameters: {
+            query?: {
+                /** @description How many to answer at most; 1000 by default. */
+                limit?: number;
+                /** @description Only those with this in their name, whatever the case and the accents. */
+                name?: string;
+                /** @description How many to leave out at the beginning. */
+                offset?: number;
+                /** @description By default names ascend, and numbers and times descend. */
+                order?: "asc" | "desc";
+                /**
+                 * @description What to sort by: the time of the last response by default. `completed` is the share of the
+                 *     records, `pending` what is left for the caller. Equals are sorted by name.
+                 */
+                sort_by?: "last_activity_at" | "name" | "workspace" | "status" | "records" | "completed" | "pending" | "inserted_at";
+                /** @description Only those with this status. */
+                status?: components["schemas"]["DatasetStatus"];
+                /** @description Only those of this workspace. */
+                workspace_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyOverview"];
+                };
+            };
+            /** @description There are no usable credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description The form is wrong, or a rule refuses it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unprocessable"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description Try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    get_my_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description There are no usable credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description Try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    update_my_preferences: {
         parameters: {
             query?: never;
             header?: never;
@@ -6137,7 +6906,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ResponsesBulk"];
+                "application/json": components["schemas"]["PreferencesUpdate"];
             };
         };
         responses: {
@@ -6147,7 +6916,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Items_BulkOutcome"];
+                    "application/json": components["schemas"]["Preferences"];
                 };
             };
             /** @description The body is not UTF-8. */
@@ -6161,6 +6930,15 @@ export interface operations {
             };
             /** @description There are no usable credentials. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6202,6 +6980,230 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unprocessable"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description Try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description No space is left. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    upsert_my_responses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResponsesBulk"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_BulkOutcome"];
+                };
+            };
+            /** @description The body is not UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There are no usable credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The form is wrong, or a rule refuses it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unprocessable"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description Try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description No space is left. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    list_my_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_MySession"];
+                };
+            };
+            /** @description There are no usable credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description Try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    delete_my_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to show. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There are no usable credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
                 };
             };
             /** @description The server failed. */
@@ -7289,7 +8291,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorText"];
+                    "application/json": components["schemas"]["ResponseConflict"];
                 };
             };
             /** @description The body is too large. */
@@ -7339,6 +8341,87 @@ export interface operations {
             };
             /** @description No space is left. */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    list_response_history: {
+        parameters: {
+            query?: {
+                /** @description How many to answer at most; 1000 by default. */
+                limit?: number;
+                /** @description How many to leave out at the beginning. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponseHistory"];
+                };
+            };
+            /** @description There are no usable credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description There is no such object. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The form is wrong, or a rule refuses it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unprocessable"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description Try again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7713,6 +8796,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorText"];
                 };
             };
+            /** @description The name, identity or state stands against it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponseConflict"];
+                };
+            };
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -7823,6 +8915,331 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unprocessable"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description Try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description No space is left. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserSession"];
+                };
+            };
+            /** @description There are no usable credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description There is no such object. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description Try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    extend_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserSession"];
+                };
+            };
+            /** @description There are no usable credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description There is no such object. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description Try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description No space is left. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    create_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserSession"];
+                };
+            };
+            /** @description The body is not UTF-8. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There are no usable credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The body is compressed. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The form is wrong, or a rule refuses it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unprocessable"];
+                };
+            };
+            /** @description Too many tries; wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description Try again later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description No space is left. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    delete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to show. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There are no usable credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description There is no such object. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The server failed. */

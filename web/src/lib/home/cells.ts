@@ -1,15 +1,16 @@
-import type { OverviewDataset } from '../api';
-import { t, type MessageKey } from '../i18n';
+import type { OverviewItem, QuestionType } from '../api';
+import { t } from '../i18n';
 import { href } from '../nav';
 import { live, type MenuItem } from '../ui';
 
 /** The types of a dataset's questions as words, each once. */
-export function questionTypes(dataset: OverviewDataset): string {
-  const types = [...new Set(dataset.questions.map((question) => question.type))];
-  return types.map((type) => t(`question.type.${type}` satisfies MessageKey)).join(', ');
+export function questionTypes(dataset: OverviewItem): string {
+  // Stored questions are of these types; the document says texts.
+  const types = dataset.questions.types as QuestionType[];
+  return types.map((type) => t(`question.type.${type}`)).join(', ');
 }
 
-export function rowMenu(dataset: OverviewDataset): MenuItem[] {
+export function rowMenu(dataset: OverviewItem): MenuItem[] {
   return [
     { label: t('home.row.copy.name'), icon: 'copy', onselect: () => copy(dataset.name) },
     {

@@ -1,18 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { OverviewDataset } from '../api';
+import type { OverviewItem } from '../api';
 import { readView, shown, sortedBy, toContinue, writeView } from './view';
 
-function dataset(name: string, more: Partial<OverviewDataset> = {}): OverviewDataset {
+function responses(pending: number, submitted: number): OverviewItem['responses'] {
+  return { total: 10, pending, draft: 0, submitted, discarded: 0 };
+}
+
+function dataset(name: string, more: Partial<OverviewItem> = {}): OverviewItem {
   return {
     id: name,
     name,
     status: 'ready',
     workspace: { id: 'w1', name: 'default' },
-    questions: [],
+    distribution: { strategy: 'overlap', min_submitted: 1 },
+    has_guidelines: false,
+    fields: { total: 1, types: ['text'] },
+    questions: { total: 1, types: ['text'] },
     records: { total: 10, completed: 5, pending: 5 },
-    mine: { pending: 5, draft: 0, submitted: 0, discarded: 0 },
-    people: [],
-    people_total: 0,
+    responses: responses(5, 0),
+    people: { total: 0, usernames: [] },
+    may_manage: false,
     last_activity_at: '2026-11-24T12:00:00',
     inserted_at: '2026-11-01T12:00:00',
     updated_at: '2026-11-01T12:00:00',
@@ -20,7 +27,7 @@ function dataset(name: string, more: Partial<OverviewDataset> = {}): OverviewDat
   };
 }
 
-const names = (datasets: OverviewDataset[]) => datasets.map(({ name }) => name);
+const names = (datasets: OverviewItem[]) => datasets.map(({ name }) => name);
 const view = (text: string) => readView(new URLSearchParams(text));
 
 describe('the address', () => {
@@ -46,7 +53,7 @@ describe('the address', () => {
 
 describe('shown', () => {
   const all = [
-    dataset('reviews-10', { mine: { pending: 0, draft: 0, submitted: 3, discarded: 0 } }),
+    dataset('reviews-10', { responses: responses(0, 3) }),
     dataset('reviews-9', { last_activity_at: '2026-11-24T13:00:00' }),
     dataset('faq', { status: 'draft', workspace: { id: 'w2', name: 'legal' } }),
   ];
@@ -65,18 +72,12 @@ describe('shown', () => {
 });
 
 it('continues what was begun, before what is new, before what is finished', () => {
-  const mine = (pending: number, submitted: number) => ({
-    pending,
-    draft: 0,
-    submitted,
-    discarded: 0,
-  });
   const all = [
-    dataset('finished', { mine: mine(0, 9) }),
-    dataset('new', { mine: mine(9, 0) }),
-    dataset('begun', { mine: mine(4, 5) }),
+    dataset('finished', { responses: responses(0, 9) }),
+    dataset('new', { responses: responses(9, 0) }),
+    dataset('begun', { responses: responses(4, 5) }),
     dataset('building', { status: 'draft' }),
-    dataset('untouched and empty', { mine: mine(0, 0) }),
+    dataset('untouched and empty', { responses: responses(0, 0) }),
   ];
   expect(names(toContinue(all))).toEqual(['begun', 'new', 'finished']);
 });

@@ -1,4 +1,4 @@
-import type { OverviewDataset } from '../api';
+import type { OverviewItem } from '../api';
 import { found } from '../palette/match';
 
 export type HomeStatus = 'all' | 'ready' | 'draft' | 'mine';
@@ -53,16 +53,16 @@ export function isFiltered(view: HomeView): boolean {
   return view.q !== '' || view.workspace !== '' || view.status !== 'all';
 }
 
-export function share(dataset: OverviewDataset): number {
+export function share(dataset: OverviewItem): number {
   const { completed, total } = dataset.records;
   return total === 0 ? -1 : completed / total;
 }
 
 /** The datasets that the view shows, in its order. */
-export function shown(datasets: readonly OverviewDataset[], view: HomeView): OverviewDataset[] {
+export function shown(datasets: readonly OverviewItem[], view: HomeView): OverviewItem[] {
   const fitting = datasets.filter((dataset) => {
     if (view.workspace !== '' && dataset.workspace.id !== view.workspace) return false;
-    if (view.status === 'mine') return dataset.mine.pending > 0 || dataset.mine.draft > 0;
+    if (view.status === 'mine') return dataset.responses.pending > 0 || dataset.responses.draft > 0;
     return view.status === 'all' || dataset.status === view.status;
   });
   const matching = found(view.q, fitting, (dataset) => dataset.name, fitting.length);
@@ -71,12 +71,12 @@ export function shown(datasets: readonly OverviewDataset[], view: HomeView): Ove
   );
 }
 
-function compare(a: OverviewDataset, b: OverviewDataset, sort: HomeSort): number {
+function compare(a: OverviewItem, b: OverviewItem, sort: HomeSort): number {
   switch (sort) {
     case 'name':
       return byName(a, b);
     case 'left':
-      return a.mine.pending - b.mine.pending;
+      return a.responses.pending - b.responses.pending;
     case 'progress':
       return share(a) - share(b);
     case 'records':
@@ -88,16 +88,17 @@ function compare(a: OverviewDataset, b: OverviewDataset, sort: HomeSort): number
   }
 }
 
-function byName(a: OverviewDataset, b: OverviewDataset): number {
+function byName(a: OverviewItem, b: OverviewItem): number {
   return a.name.localeCompare(b.name, undefined, { numeric: true, sensitivity: 'base' });
 }
 
 const continueMax = 3;
 
 /** What I was last busy with: what I can go on with first, then what I have finished. */
-export function toContinue(datasets: readonly OverviewDataset[]): OverviewDataset[] {
-  const left = ({ mine }: OverviewDataset) => mine.pending + mine.draft;
-  const begun = ({ mine }: OverviewDataset) => mine.draft + mine.submitted + mine.discarded;
+export function toContinue(datasets: readonly OverviewItem[]): OverviewItem[] {
+  const left = ({ responses }: OverviewItem) => responses.pending + responses.draft;
+  const begun = ({ responses }: OverviewItem) =>
+    responses.draft + responses.submitted + responses.discarded;
   return datasets
     .filter((dataset) => dataset.status === 'ready' && (left(dataset) > 0 || begun(dataset) > 0))
     .sort(

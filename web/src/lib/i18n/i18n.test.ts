@@ -61,6 +61,7 @@ describe('numbers and times', () => {
     expect(relativeTime(new Date('2026-11-24T12:50:00Z'), now)).toBe('10 minutes ago');
     expect(relativeTime(new Date('2026-11-22T13:00:00Z'), now)).toBe('2 days ago');
     expect(relativeTime(now, now)).toBe('just now');
+    expect(relativeTime(new Date('2026-11-24T12:59:01Z'), now)).toBe('just now');
   });
 
   it('changes the language of everything', async () => {

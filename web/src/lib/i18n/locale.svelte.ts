@@ -80,7 +80,8 @@ export function relativeTime(at: Date, now: Date): string {
   for (const [unit, size] of steps) {
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
   }
-  return Math.abs(seconds) < 10 ? t('time.now') : format.format(seconds, 'second');
+  // Counted seconds would stand still between two looks at the clock.
+  return t('time.now');
 }
 
 /** The server's times have no zone; they are in UTC. */

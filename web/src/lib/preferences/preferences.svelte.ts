@@ -26,17 +26,24 @@ export class Preferences {
     this.#takeLook({ theme: readCookie('theme'), density: readCookie('density') });
     const language = document.documentElement.lang;
     if (isLanguage(language)) await setLanguage(language);
+    const leaving = () => void this.#send(true);
+    window.addEventListener('pagehide', leaving);
     const changed = () => applyLook(this.theme, this.density);
     const queries = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'].map((query) =>
       window.matchMedia(query),
     );
     for (const query of queries) query.addEventListener('change', changed);
-    return () => queries.forEach((query) => query.removeEventListener('change', changed));
+    return () => {
+      window.removeEventListener('pagehide', leaving);
+      for (const query of queries) query.removeEventListener('change', changed);
+    };
   }
 
   /** What the server keeps for the person who has just signed in. */
   async load(): Promise<void> {
     this.#signedIn = true;
+    // What could not be sent before the session ended comes first, or it would be overwritten.
+    await this.#send();
     const stored = await ok(api.GET('/api/v1/me/preferences')).catch(() => null);
     if (stored === null) return;
     this.#takeLook(object(stored['look']));
@@ -67,8 +74,12 @@ export class Preferences {
   }
 
   setKeys(change: Partial<KeyPreferences>): void {
-    keys.bindings.preferences = { ...keys.bindings.preferences, ...change };
-    this.#save({ keys: keys.bindings.preferences });
+    const before = keys.bindings.preferences;
+    const after = (keys.bindings.preferences = { ...before, ...change });
+    // The server merges key by key: what is gone has to be named.
+    const gone = Object.keys(before.overrides).map((id) => [id, null]);
+    const overrides = { ...Object.fromEntries(gone), ...after.overrides };
+    this.#save({ keys: { ...after, overrides } });
   }
 
   async #speak(language: Language): Promise<void> {
@@ -93,12 +104,21 @@ export class Preferences {
     if (!this.#signedIn) return;
     this.#waiting = { ...this.#waiting, ...change };
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const body = this.#waiting;
-      this.#waiting = {};
-      // The look is kept in cookies as well: a lost write is made good by the next.
-      void ok(api.PATCH('/api/v1/me/preferences', { body })).catch(() => undefined);
-    }, Preferences.saveMs);
+    this.#timer = setTimeout(() => void this.#send(), Preferences.saveMs);
+  }
+
+  /** Sends what waits; `keepalive` outlives the page that is about to go. */
+  async #send(keepalive = false): Promise<void> {
+    clearTimeout(this.#timer);
+    const body = this.#waiting;
+    if (Object.keys(body).length === 0) return;
+    this.#waiting = {};
+    try {
+      await ok(api.PATCH('/api/v1/me/preferences', { body, keepalive }));
+    } catch {
+      // The next one takes it along, unless the user has gone.
+      if (this.#signedIn) this.#waiting = { ...body, ...this.#waiting };
+    }
   }
 }
 

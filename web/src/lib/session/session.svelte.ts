@@ -1,4 +1,4 @@
-import { api, ok, signals, type ApiError, type SessionAnswer, type SessionUser } from '../api';
+import { api, ok, signals, type ApiError, type BrowserSession, type SessionUser } from '../api';
 import { preferences } from '../preferences/preferences.svelte';
 
 export type SessionState =
@@ -39,8 +39,9 @@ export class Session {
   }
 
   /** Throws `ApiError` if the server refuses. */
-  async signIn(username: string, password: string): Promise<void> {
-    await this.#enter(await ok(api.POST('/api/v1/session', { body: { username, password } })));
+  async signIn(username: string, password: string, stay = false): Promise<void> {
+    const body = { username, password, stay_signed_in: stay };
+    await this.#enter(await ok(api.POST('/api/v1/session', { body })));
   }
 
   /** Whether it was done; what is not sent yet may stop it. */
@@ -60,7 +61,7 @@ export class Session {
     this.state = 'out';
   }
 
-  async #enter(answer: SessionAnswer): Promise<void> {
+  async #enter(answer: BrowserSession): Promise<void> {
     signals.csrfToken = answer.csrf_token;
     if (this.state === 'expired' && this.user !== null && this.user.id !== answer.user.id) {
       this.stranger = answer.user;

@@ -81,16 +81,16 @@ pub struct OverviewQuery {
     pub status: Option<DatasetStatus>,
     /// What to sort by: the time of the last response by default. `completed` is the share of the
     /// records, `pending` what is left for the caller. Equals are sorted by name.
-    #[param(value_type = Option<OverviewSort>)]
+    #[param(value_type = Option<OverviewSort>, inline)]
     pub sort_by: SortBy,
     /// By default names ascend, and numbers and times descend.
-    #[param(value_type = Option<OverviewOrder>)]
+    #[param(value_type = Option<OverviewOrder>, inline)]
     pub order: Option<bool>,
     /// How many to leave out at the beginning.
-    #[param(value_type = Option<Offset>, required = false)]
+    #[param(value_type = Option<Offset>, inline, required = false)]
     pub offset: usize,
     /// How many to answer at most; 1000 by default.
-    #[param(value_type = Option<Limit>, required = false)]
+    #[param(value_type = Option<Limit>, inline, required = false)]
     pub limit: usize,
 }
 

@@ -24,10 +24,10 @@ type Offset = Integer<0, { i32::MAX as i64 }>;
 #[into_params(parameter_in = Query)]
 pub struct HistoryQuery {
     /// How many to leave out at the beginning.
-    #[param(value_type = Option<Offset>, required = false)]
+    #[param(value_type = Option<Offset>, inline, required = false)]
     pub offset: i64,
     /// How many to answer at most; 1000 by default.
-    #[param(value_type = Option<Limit>, required = false)]
+    #[param(value_type = Option<Limit>, inline, required = false)]
     pub limit: i64,
 }
 

@@ -1,6 +1,6 @@
 /** A server of invented data in the page itself, for `VITE_MOCK=1 npm run dev` and screenshots only. */
 import type { SessionUser } from '..';
-import { overview } from './overview';
+import { overview, workspaces } from './overview';
 
 const users: Record<string, SessionUser> = {
   ana: { id: 'u-ana', username: 'ana', first_name: 'Ana', last_name: 'Martí', role: 'annotator' },
@@ -30,7 +30,14 @@ function signedIn(): SessionUser | undefined {
 }
 
 function answerOf(user: SessionUser): Response {
-  return json({ user, csrf_token: 'mock', expires_at: '2099-01-01T00:00:00Z', seconds_left: 3600 });
+  return json({
+    user,
+    csrf_token: 'mock',
+    stay_signed_in: false,
+    inserted_at: '2026-01-01T00:00:00',
+    expires_at: '2099-01-01T00:00:00',
+    seconds_left: 3600,
+  });
 }
 
 const refused = () =>
@@ -58,7 +65,13 @@ const handlers: Record<string, Handler> = {
     const mode = sessionStorage.getItem('mock-mode');
     if (mode === 'error') return json({ detail: 'no' }, 500);
     const empty = mode === 'empty' || user.username === 'nobody';
-    return json(empty ? { workspaces: [], datasets: [] } : overview(Date.now()));
+    const items = empty ? [] : overview(Date.now());
+    return json({ items, total: items.length });
+  },
+  'GET /api/v1/me/workspaces': () => {
+    const none =
+      sessionStorage.getItem('mock-mode') === 'empty' || signedIn()?.username === 'nobody';
+    return json({ items: none ? [] : workspaces });
   },
   'GET /api/v1/me/preferences': () => json(preferences),
   'PATCH /api/v1/me/preferences': async (request) =>

@@ -1,12 +1,8 @@
-import type { Overview, OverviewDataset, OverviewPerson } from '..';
+import type { OverviewItem, QuestionType } from '..';
 
-const people: OverviewPerson[] = [
-  { id: 'u-ana', username: 'ana', first_name: 'Ana', last_name: 'Martí' },
-  { id: 'u-jk', username: 'jonas', first_name: 'Jonas', last_name: 'Keller' },
-  { id: 'u-chen', username: 'chen', first_name: 'Chen', last_name: 'Wei' },
-];
+const usernames = ['ana', 'jonas', 'chen', 'mariam', 'lu'];
 
-const workspaces = [
+export const workspaces = [
   { id: 'w-default', name: 'default' },
   { id: 'w-legal', name: 'legal' },
   { id: 'w-speech', name: 'speech' },
@@ -19,7 +15,7 @@ const day = 24 * hour;
 type Row = [
   name: string,
   workspace: number,
-  types: OverviewDataset['questions'][number]['type'][],
+  types: QuestionType[],
   total: number,
   completed: number,
   left: number,
@@ -53,9 +49,9 @@ const rows: Row[] = [
 ];
 
 /** Datasets as a team has them, with activity before `now`. */
-export function overview(now: number): Overview {
+export function overview(now: number): OverviewItem[] {
   const at = (ago: number) => new Date(now - ago).toISOString().replace('Z', '');
-  const datasets = rows.map(
+  return rows.map(
     ([
       name,
       workspace,
@@ -67,20 +63,22 @@ export function overview(now: number): Overview {
       submitted,
       answered,
       ago,
-    ]): OverviewDataset => ({
+    ]): OverviewItem => ({
       id: `d-${name}`,
       name,
       status: total === 0 ? 'draft' : 'ready',
       workspace: workspaces[workspace] ?? { id: '', name: '' },
-      questions: types.map((type) => ({ name: type, title: type, type })),
+      distribution: { strategy: 'overlap', min_submitted: 1 },
+      has_guidelines: true,
+      fields: { total: 1, types: ['text'] },
+      questions: { total: types.length, types },
       records: { total, completed, pending: total - completed },
-      mine: { pending, draft, submitted, discarded: 0 },
-      people: people.slice(0, answered),
-      people_total: answered,
+      responses: { total, pending, draft, submitted, discarded: 0 },
+      people: { total: answered, usernames: usernames.slice(0, answered) },
+      may_manage: false,
       last_activity_at: at(ago),
       inserted_at: at(ago + 20 * day),
       updated_at: at(ago),
     }),
   );
-  return { workspaces, datasets };
 }

@@ -2,22 +2,21 @@ import { expect, it } from 'vitest';
 import { read, Throttle } from './messages';
 
 it.each([
-  [{ type: 'ready', more: 1 }, { type: 'ready' }],
-  [{ type: 'escape' }, { type: 'escape' }],
+  [{ type: 'escape', more: 1 }, { type: 'escape' }],
   [
-    { type: 'height', value: 300.2 },
+    { type: 'height', height: 300.2 },
     { type: 'height', value: 301 },
   ],
   [
-    { type: 'height', value: 1 },
+    { type: 'height', height: 1 },
     { type: 'height', value: 40 },
   ],
   [
-    { type: 'height', value: 1e9 },
+    { type: 'height', height: 1e9 },
     { type: 'height', value: 4000 },
   ],
-  [{ type: 'height', value: Number.NaN }, null],
-  [{ type: 'height', value: '300' }, null],
+  [{ type: 'height', height: Number.NaN }, null],
+  [{ type: 'height', height: '300' }, null],
   [
     { type: 'error', message: 'x'.repeat(9000) },
     { type: 'error', message: 'x'.repeat(500) },
@@ -28,7 +27,7 @@ it.each([
     { type: 'blocked', host: 'cdn.example' },
   ],
   [{ type: 'submit' }, null],
-  ['ready', null],
+  ['escape', null],
   [null, null],
 ])('%j is read as %j', (data, expected) => {
   expect(read(data)).toEqual(expected);

@@ -1,6 +1,5 @@
 /** What a frame may tell us. It cannot answer, submit or go anywhere. */
 export type FrameMessage =
-  | { type: 'ready' }
   | { type: 'height'; value: number }
   | { type: 'error'; message: string }
   | { type: 'blocked'; host: string }
@@ -8,9 +7,11 @@ export type FrameMessage =
 
 export interface RenderMessage {
   type: 'render';
+  /** Comes back with whatever the frame says of it. */
+  id: string;
   template: string;
   record: unknown;
-  advanced: boolean;
+  advanced_mode: boolean;
   theme: 'light' | 'dark';
 }
 
@@ -21,10 +22,10 @@ const TEXT_MAX = 500;
 /** What arrived, if it has a form that we know; everything else is nothing. */
 export function read(data: unknown): FrameMessage | null {
   if (typeof data !== 'object' || data === null) return null;
-  const { type, value, message, host } = data as Record<string, unknown>;
-  if (type === 'ready' || type === 'escape') return { type };
-  if (type === 'height' && typeof value === 'number' && Number.isFinite(value)) {
-    return { type, value: Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, Math.ceil(value))) };
+  const { type, height, message, host } = data as Record<string, unknown>;
+  if (type === 'escape') return { type };
+  if (type === 'height' && typeof height === 'number' && Number.isFinite(height)) {
+    return { type, value: Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, Math.ceil(height))) };
   }
   if (type === 'error' && typeof message === 'string') {
     return { type, message: message.slice(0, TEXT_MAX) };

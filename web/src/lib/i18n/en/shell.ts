@@ -26,6 +26,7 @@ export const shell = {
   'sign.title': 'Sign in',
   'sign.username': 'Username',
   'sign.password': 'Password',
+  'sign.stay': 'Stay signed in',
   'sign.submit': 'Sign in',
   'sign.busy': 'Signing in',
   'sign.wrong': 'That username and password do not belong together.',

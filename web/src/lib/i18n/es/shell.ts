@@ -26,6 +26,7 @@ export const shell = {
   'sign.title': 'Iniciar sesión',
   'sign.username': 'Usuario',
   'sign.password': 'Contraseña',
+  'sign.stay': 'Mantener la sesión iniciada',
   'sign.submit': 'Iniciar sesión',
   'sign.busy': 'Iniciando sesión',
   'sign.wrong': 'Ese usuario y esa contraseña no van juntos.',
