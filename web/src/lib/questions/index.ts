@@ -1,5 +1,9 @@
 import type { QuestionType } from '../api';
+import { label } from './label/logic';
+import { multiLabel } from './multi_label/logic';
+import { ranking } from './ranking/logic';
 import { rating } from './rating/logic';
+import { text } from './text/logic';
 import type { QuestionKind } from './types';
 
 export type * from './types';
@@ -19,4 +23,11 @@ type Kinds = { [T in QuestionType]?: QuestionKind<T, Values[T]> };
 /** Every question type: a folder with `logic.ts` and `Question.svelte`, and a row here. */
 export const kinds: Kinds = {
   rating: { logic: rating, component: () => import('./rating/Question.svelte') },
+  label_selection: { logic: label, component: () => import('./label/Question.svelte') },
+  multi_label_selection: {
+    logic: multiLabel,
+    component: () => import('./multi_label/Question.svelte'),
+  },
+  ranking: { logic: ranking, component: () => import('./ranking/Question.svelte') },
+  text: { logic: text, component: () => import('./text/Question.svelte') },
 };
