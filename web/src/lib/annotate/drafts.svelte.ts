@@ -157,7 +157,6 @@ export class Drafts {
         ? Object.keys(row.values).length === 0
         : sameAnswer(response, { status: 'draft', values: row.values });
     if (isSame) return this.forget(record);
-    if (row.flushed === null) return;
     const moved = { ...row, base: response };
     this.#rows.set(record, moved);
     const update = (old: Typed | null) => (old ? { ...old, base: response } : old);

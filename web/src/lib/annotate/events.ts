@@ -1,6 +1,7 @@
 /** What the news of the server means for the page. */
 import { base } from '../nav';
 import { Feed } from './feed';
+import { answeredElsewhere, recordChanged, reopen } from './news';
 import { readCounts, type Counts } from './opening';
 import type { Workbench } from './workbench.svelte';
 
@@ -31,7 +32,7 @@ export function listen(bench: Workbench): () => void {
   const id = bench.opened.dataset.id;
   const poll = () =>
     void readCounts(id)
-      .then(({ progress, mine }) => bench.heard(progress, mine))
+      .then(({ progress, mine }) => bench.answers.heard(progress, mine))
       .catch(() => undefined);
   return new Feed({
     url: `${base}/api/v1/me/events?dataset_id=${id}`,
@@ -44,24 +45,25 @@ export function listen(bench: Workbench): () => void {
 function act(bench: Workbench, kind: Kind, news: News, poll: () => void): void {
   switch (kind) {
     case 'progress':
-      if (news.records && news.responses) bench.heard(news.records, news.responses);
+      if (news.records && news.responses) bench.answers.heard(news.records, news.responses);
       break;
     case 'records.created':
       bench.queue.grew(news.count ?? 1);
       break;
     case 'records.updated':
     case 'records.deleted':
-      for (const record of news.record_ids ?? []) void bench.meanwhile(record);
+      for (const record of news.record_ids ?? []) void recordChanged(bench, record);
       break;
     case 'responses':
-      for (const record of news.record_ids ?? []) void bench.answered(record, news.written_at);
+      for (const record of news.record_ids ?? [])
+        void answeredElsewhere(bench, record, news.written_at);
       break;
     case 'settings':
       bench.tell({ kind: 'settings' });
       break;
     case 'guidelines':
     case 'dataset.updated':
-      void bench.reopen();
+      void reopen(bench);
       break;
     case 'dataset.deleted':
       bench.tell({ kind: 'deleted' });

@@ -1,10 +1,12 @@
 import { errorOf, type ApiError, type DatasetRecord, type Response } from '../api';
 import type { ChangedBy } from '../questions';
+import { Answers } from './answers.svelte';
 import { isFinished, type Drafts, type Typed } from './drafts.svelte';
 import { Form, type WireValues } from './form.svelte';
-import { findRecord, findRecords, openDataset, type Counts, type Opened } from './opening';
+import { findRecord, findRecords, type Opened } from './opening';
 import type { Outbox } from './outbox.svelte';
 import type { Posted } from './posted';
+import type { Notice } from './news';
 import { Queue } from './queue.svelte';
 import { ActiveTime } from './time';
 import type { Activity } from './transport';
@@ -13,13 +15,6 @@ import { plainView, sameList, type View } from './view';
 
 export const client = 'variorum-web 0.1.0';
 export type Finish = 'submitted' | 'discarded';
-
-/** What the page has to say once, beside what stands on it. */
-export type Notice =
-  | { kind: 'gone'; record: string }
-  | { kind: 'changed'; record: DatasetRecord }
-  | { kind: 'settings' | 'deleted' | 'guidelines' }
-  | { kind: 'dropped'; parts: readonly string[] };
 
 export interface WorkbenchParts {
   opened: Opened;
@@ -39,15 +34,12 @@ export class Workbench {
   readonly undo = new Undo();
   readonly time = new ActiveTime();
   readonly form: Form;
+  readonly answers: Answers;
   queue = $state.raw<Queue>(new Queue(() => Promise.resolve({ records: [], total: 0 })));
   view = $state.raw<View>(plainView);
-  counts = $state.raw<Counts>({ pending: 0, draft: 0, submitted: 0, discarded: 0 });
-  progress = $state.raw<Opened['progress']>({ total: 0, completed: 0 });
   notices = $state.raw<readonly Notice[]>([]);
   /** The record that the address asked for is not there. */
   lost = $state(false);
-  /** My answers as the server has them, of records met so far. */
-  readonly #answers = new Map<string, Response | null>();
   readonly #parts: Required<WorkbenchParts>;
   #ends: (() => void)[] = [];
 
@@ -56,10 +48,9 @@ export class Workbench {
     this.opened = parts.opened;
     this.outbox = parts.outbox;
     this.drafts = parts.drafts;
-    this.counts = parts.opened.mine;
-    this.progress = parts.opened.progress;
+    this.answers = new Answers(parts.opened, parts.outbox, parts.drafts);
     this.form = new Form(parts.opened.questions, 'prefill');
-    const saved = (record: string, response: Response | null) => this.#saved(record, response);
+    const saved = (record: string, response: Response | null) => this.saved(record, response);
     const typed = (record: string, row: Typed | null) => this.#typed(record, row);
     this.outbox.saved.add(saved);
     this.drafts.changed.add(typed);
@@ -81,7 +72,8 @@ export class Workbench {
     this.view = view;
     this.lost = false;
     const queue = new Queue(
-      async (offset, limit, signal) => this.#met(await find(id, view, offset, limit, signal)),
+      async (offset, limit, signal) =>
+        this.answers.met(await find(id, view, offset, limit, signal)),
       { isMoving: (one) => this.outbox.of(one) !== null },
     );
     this.queue = queue;
@@ -89,25 +81,16 @@ export class Workbench {
     if (record !== null) {
       first = await findOne(id, record).catch(() => null);
       this.lost = first === null;
-      if (first) this.#met({ records: [first], total: 1 });
+      if (first) this.answers.met({ records: [first], total: 1 });
     }
     if (this.queue !== queue) return;
     await queue.start(first);
-    if (this.queue === queue) this.#load();
+    if (this.queue === queue) this.reload();
   }
 
   /** Whether the list on the page is that of the view. */
   lists(view: View): boolean {
     return sameList(this.view, view);
-  }
-
-  statusOf(record: string): keyof Counts {
-    const status = this.outbox.of(record)?.status ?? this.#answers.get(record)?.status;
-    return status === undefined || status === 'none' ? 'pending' : status;
-  }
-
-  answerOf(record: string): Response | null {
-    return this.#answers.get(record) ?? null;
   }
 
   change(name: string, value: unknown, how: ChangedBy): void {
@@ -164,7 +147,7 @@ export class Workbench {
   previous(): boolean {
     this.leave();
     const moved = this.queue.backward();
-    if (moved) this.#load();
+    if (moved) this.reload();
     return moved;
   }
 
@@ -212,7 +195,7 @@ export class Workbench {
   /** Settles a conflict: theirs stays, or these values are written over it. */
   async settle(item: Posted, values: WireValues | null): Promise<void> {
     const theirs = item.problem?.kind === 'conflict' ? item.problem.stored : null;
-    this.#answers.set(item.record, theirs);
+    this.answers.set(item.record, theirs);
     if (values === null) {
       await this.outbox.drop(item.record);
       await this.drafts.forget(item.record);
@@ -220,14 +203,14 @@ export class Workbench {
       const { dataset, record, status, activity } = item;
       await this.outbox.put({ dataset, record, status, activity, values, base: theirs });
     }
-    if (this.queue.current?.id === item.record) this.#load();
+    if (this.queue.current?.id === item.record) this.reload();
   }
 
   /** Gives up an answer that the server did not take. */
   async giveUp(item: Posted): Promise<void> {
     await this.outbox.drop(item.record);
     await this.drafts.forget(item.record);
-    if (this.queue.current?.id === item.record) this.#load();
+    if (this.queue.current?.id === item.record) this.reload();
   }
 
   dismiss(notice: Notice): void {
@@ -238,75 +221,22 @@ export class Workbench {
     this.notices = [...this.notices.filter((one) => one.kind !== notice.kind), notice];
   }
 
-  /** A record was changed or deleted by somebody else. */
-  async meanwhile(record: string): Promise<void> {
-    const isHere = this.queue.records.some((one) => one.id === record);
-    if (!isHere) return;
-    const newer = await this.#parts.findOne(this.opened.dataset.id, record).catch(() => undefined);
-    if (newer === undefined) return;
-    const isCurrent = this.queue.current?.id === record;
-    if (newer === null) {
-      if (isCurrent) this.tell({ kind: 'gone', record });
-      this.undo.forget(record);
-      this.queue.drop(record);
-      if (isCurrent) this.#load();
-    } else if (isCurrent && this.form.isDirty) this.tell({ kind: 'changed', record: newer });
-    else this.takeNewer(newer);
-  }
-
-  /** My answer was written somewhere: in another browser, or by a program. */
-  async answered(record: string, at: string | undefined): Promise<void> {
-    const known = this.#answers.get(record);
-    if (known === undefined || this.outbox.of(record) !== null) return;
-    if (at !== undefined && known?.updated_at === at) return;
-    const found = await this.#parts.findOne(this.opened.dataset.id, record).catch(() => null);
-    const answer = found?.responses?.[0] ?? null;
-    if (!found || this.outbox.of(record) !== null || answer?.updated_at === known?.updated_at)
-      return;
-    this.#saved(record, answer);
-    if (this.form.record?.id === record && !this.drafts.find(record)) this.#load();
-  }
-
-  /** Numbers from the server; what is on its way is not in them yet. */
-  heard(progress: Opened['progress'], mine: Counts): void {
-    this.progress = progress;
-    if (this.outbox.items.length === 0) this.counts = mine;
-  }
-
-  /** Reads the dataset again: its guidelines may be others. */
-  async reopen(): Promise<void> {
-    const { dataset } = this.opened;
-    const signal = new AbortController().signal;
-    const now = await openDataset(dataset.id, signal).catch(() => null);
-    if (!now) return;
-    if (now.dataset.guidelines !== dataset.guidelines) this.tell({ kind: 'guidelines' });
-    this.opened = { ...this.opened, dataset: now.dataset };
-  }
-
-  takeNewer(record: DatasetRecord): void {
-    const typed = this.form.snapshot();
-    this.queue.replace(record);
-    if (this.queue.current?.id !== record.id) return;
-    this.#load();
-    if (this.drafts.find(record.id)) this.form.restore(typed);
+  /** A record with my answer, as the server has it now; null if it is gone. */
+  look(record: string): Promise<DatasetRecord | null> {
+    return this.#parts.findOne(this.opened.dataset.id, record);
   }
 
   get error(): ApiError | null {
     return this.queue.error === null ? null : errorOf(this.queue.error);
   }
 
-  #met<P extends { records: readonly DatasetRecord[] }>(page: P): P {
-    for (const record of page.records) this.#answers.set(record.id, record.responses?.[0] ?? null);
-    return page;
-  }
-
   #advance(): boolean {
     const { queue } = this;
     const moved = queue.forward();
     if (!moved) queue.finish();
-    this.#load();
+    this.reload();
     if (!moved && queue.isFilling)
-      void queue.fill().then(() => this.queue === queue && this.#load());
+      void queue.fill().then(() => this.queue === queue && this.reload());
     return moved;
   }
 
@@ -315,33 +245,21 @@ export class Workbench {
     if (!this.queue.goTo(record)) {
       const found = await this.#parts.findOne(this.opened.dataset.id, record).catch(() => null);
       if (!found) return false;
-      if (!this.outbox.of(record)) this.#met({ records: [found], total: 1 });
+      if (!this.outbox.of(record)) this.answers.met({ records: [found], total: 1 });
       this.queue.insert(found);
     }
-    this.#load();
+    this.reload();
     return true;
   }
 
   /** Puts the present record into the form. */
-  #load(): void {
+  reload(): void {
     const { current } = this.queue;
     if (!current) return;
-    const stored = this.#standing(current.id);
+    const stored = this.answers.standing(current.id);
     const typed = this.drafts.find(current.id);
     this.form.load(current, stored, typed?.snapshot ?? null);
     this.time.start(typed?.activeMs ?? 0);
-  }
-
-  /** My answer, with what is on its way taken as if it had arrived. */
-  #standing(record: string): Response | null {
-    const answer = this.#answers.get(record) ?? null;
-    const posted = this.outbox.of(record);
-    if (!posted || posted.problem?.kind === 'conflict') return answer;
-    if (posted.status === 'none') return null;
-    const now = new Date(posted.at).toISOString();
-    const blank = { id: '', user_id: posted.user, inserted_at: now, updated_at: now };
-    const values = posted.values as NonNullable<Response['values']> | null;
-    return { ...blank, ...answer, record_id: record, status: posted.status, values };
   }
 
   #act(kind: 'choose' | 'accept', question: string, how: ChangedBy, work: () => boolean): boolean {
@@ -358,7 +276,7 @@ export class Workbench {
   #note(soon: boolean): void {
     const { current } = this.queue;
     if (!current) return;
-    const base = this.#base(current.id);
+    const base = this.answers.base(current.id);
     if (isFinished(base) && !this.form.isDirty) return void this.drafts.forget(current.id);
     void this.drafts.note(
       {
@@ -374,12 +292,6 @@ export class Workbench {
     );
   }
 
-  #base(record: string): Response | null {
-    const stored = this.#answers.get(record) ?? null;
-    const typed = this.drafts.find(record);
-    return typed ? this.drafts.baseFor(typed, stored) : stored;
-  }
-
   async #post(
     record: DatasetRecord,
     status: Response['status'],
@@ -387,37 +299,20 @@ export class Workbench {
     kind: 'submit' | 'discard' | 'draft',
   ): Promise<void> {
     const shot = this.form.snapshot();
-    const stored = this.#standing(record.id);
+    const stored = this.answers.standing(record.id);
     const at = this.#parts.now();
     this.undo.push({ kind, record: record.id, stored, before: shot, after: shot, at });
     await this.#send(record.id, status, values);
   }
 
-  async #send(
-    record: string,
-    status: Response['status'] | 'none',
-    values: WireValues | null,
-  ): Promise<void> {
-    const dataset = this.opened.dataset.id;
-    const base = this.#base(record);
-    const before = this.statusOf(record);
-    const activity = status === 'none' ? null : this.#activity();
-    const put = this.outbox.put({ dataset, record, status, values, base, activity });
-    this.#count(before, status === 'none' ? 'pending' : status);
-    if (this.form.record?.id === record) this.form.took(this.#standing(record));
-    await put;
-    // Only now it would survive a crash without what was typed.
-    if (!this.outbox.full) await this.drafts.forget(record);
+  async #send(record: string, status: Response['status'], values: WireValues): Promise<void> {
+    const sent = this.answers.send(record, status, values, this.#activity());
+    if (this.form.record?.id === record) this.form.took(this.answers.standing(record));
+    await sent;
   }
 
-  /** Writes the state before an act again, or takes the act from the outbox. */
   async #restore(record: string, stored: Response | null): Promise<void> {
-    const before = this.statusOf(record);
-    const answer = this.#answers.get(record) ?? null;
-    const unsent = await this.outbox.take(record);
-    const isBack = unsent !== null && (answer?.status ?? null) === (stored?.status ?? null);
-    if (isBack) this.#count(before, stored?.status ?? 'pending');
-    else await this.#send(record, stored?.status ?? 'none', stored?.values ?? null);
+    await this.answers.restore(record, stored);
     if (stored === null) this.queue.noteSaved(record, this.view.status === 'pending');
   }
 
@@ -427,8 +322,9 @@ export class Workbench {
     return { active_ms, suggestions_shown: shown, client, view: this.view.view };
   }
 
-  #saved(record: string, response: Response | null): void {
-    this.#answers.set(record, response);
+  /** The server has written an answer of mine. */
+  saved(record: string, response: Response | null): void {
+    this.answers.set(record, response);
     this.queue.noteSaved(record, (response?.status ?? 'pending') === this.view.status);
     if (this.form.record?.id === record && this.outbox.of(record) === null)
       this.form.took(response);
@@ -437,12 +333,6 @@ export class Workbench {
   #typed(record: string, row: Typed | null): void {
     if (this.form.record?.id !== record) return;
     if (row) this.form.restore(row.snapshot);
-    else this.#load();
-  }
-
-  #count(from: keyof Counts, to: keyof Counts): void {
-    if (from === to) return;
-    const { counts } = this;
-    this.counts = { ...counts, [from]: Math.max(0, counts[from] - 1), [to]: counts[to] + 1 };
+    else this.reload();
   }
 }

@@ -1,1 +1,35 @@
-export const bulk = {} as const;
+/** Answering many records at once. */
+export const bulk = {
+  'bulk.chosen': { one: '{count} chosen', other: '{count} chosen' },
+  'bulk.everything': { one: 'Choose the one that matches', other: 'Choose all {count} that match' },
+  'bulk.whole': 'Whole records',
+  'bulk.size': 'Rows on a page',
+  'bulk.rows': { one: '{count} row', other: '{count} rows' },
+  'bulk.where': '{from}–{to} of {total}',
+  'bulk.page.previous': 'Previous page',
+  'bulk.page.next': 'Next page',
+  'bulk.page.first': 'This is the first page',
+  'bulk.page.last': 'This is the last page',
+  'bulk.list': 'Records',
+  'bulk.row': 'Record {at}',
+  'bulk.open': 'Open {name}',
+  'bulk.failed': 'Not written: {why}',
+  'bulk.none': 'Choose records first',
+  'bulk.answer': { one: 'Answer {count} record', other: 'Answer {count} records' },
+  'bulk.mixed': {
+    one: '{count} answer',
+    other: 'Mixed: {count} different answers, left as they are',
+  },
+  'bulk.progress': 'Written',
+  'bulk.stop': 'Stop',
+  'bulk.accept': 'Accept suggestions',
+  'bulk.submit': { one: 'Submit {count}', other: 'Submit {count}' },
+  'bulk.failures': {
+    one: '{count} record was not written and stays chosen.',
+    other: '{count} records were not written and stay chosen.',
+  },
+  'bulk.done': { one: '{count} answer written', other: '{count} answers written' },
+  'bulk.sure': { one: 'Write {count} record?', other: 'Write {count} records?' },
+  'bulk.sure.what': 'It can be undone as one step while this page is open.',
+  'bulk.submit.sure': { one: 'Write {count} record', other: 'Write {count} records' },
+} as const;

@@ -1,0 +1,242 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DatasetRecord } from '../api';
+import { Drafts, type Typed } from './drafts.svelte';
+import { AnswerServer, MemoryShelf, Tabs, ratingQuestion, record, suggestion } from './fixtures';
+import type { Opened } from './opening';
+import { Outbox } from './outbox.svelte';
+import type { Posted } from './posted';
+import { plainView, type View } from './view';
+import { Workbench } from './workbench.svelte';
+
+vi.mock('$app/navigation', () => ({ goto: vi.fn(), replaceState: vi.fn() }));
+vi.mock('$app/paths', () => ({ base: '' }));
+
+const dataset = { id: 'd', name: 'd', guidelines: null } as Opened['dataset'];
+const opened: Opened = {
+  dataset,
+  fields: [],
+  questions: [ratingQuestion('clear'), ratingQuestion('kind', false)],
+  metadata: [],
+  vectors: [],
+  progress: { total: 8, completed: 0 },
+  mine: { pending: 8, draft: 0, submitted: 0, discarded: 0 },
+};
+
+let server: AnswerServer;
+let records: DatasetRecord[];
+let bench: Workbench;
+let ends: (() => void)[];
+const run = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+function answered(one: DatasetRecord): DatasetRecord {
+  const answer = server.answers.get(one.id);
+  return { ...one, responses: answer ? [answer] : [] };
+}
+
+async function open(): Promise<Workbench> {
+  const tabs = new Tabs();
+  const parts = { user: 'ana', channel: tabs.channel() };
+  const shelf = new MemoryShelf<Posted>();
+  const outbox = new Outbox({ ...parts, shelf, transport: server, lead: tabs.lead });
+  const drafts = new Drafts({ ...parts, shelf: new MemoryShelf<Typed>(), outbox });
+  ends.push(await outbox.start(), await drafts.start('d'));
+  const status = (one: DatasetRecord) => server.answers.get(one.id)?.status ?? 'pending';
+  const find = (_id: string, view: View, offset: number, limit: number) => {
+    const all = records.filter((one) => status(one) === view.status);
+    const page = all.slice(offset, offset + limit).map(answered);
+    return Promise.resolve({ records: page, total: all.length });
+  };
+  const findOne = (_id: string, wanted: string) => {
+    const found = records.find((one) => one.id === wanted);
+    return Promise.resolve(found ? answered(found) : null);
+  };
+  const made = new Workbench({ opened, outbox, drafts, find, findOne });
+  ends.push(() => made.stop());
+  return made;
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: 1_000_000 });
+  server = new AnswerServer();
+  ends = [];
+  records = Array.from({ length: 8 }, (_, at) =>
+    record(`r${at + 1}`, { suggestions: at === 1 ? [suggestion('clear', 4)] : [] }),
+  );
+  bench = await open();
+  await bench.show(plainView);
+});
+afterEach(() => {
+  for (const end of ends) end();
+  vi.useRealTimers();
+});
+
+const here = () => bench.queue.current?.id;
+const stored = (id: string) => {
+  const answer = server.answers.get(id);
+  return answer ? [answer.status, answer.values?.['clear']?.value] : null;
+};
+
+describe('answering', () => {
+  it('shows the next record in the same turn and sends by itself', async () => {
+    bench.change('clear', 3, 'digit');
+    void bench.finish('submitted');
+    expect([here(), bench.answers.counts]).toEqual([
+      'r2',
+      { pending: 7, draft: 0, submitted: 1, discarded: 0 },
+    ]);
+    await run(300);
+    expect([stored('r1'), server.batches.length]).toEqual([['submitted', 3], 1]);
+  });
+
+  it('sends nothing while something is missing', async () => {
+    expect(await bench.finish('submitted')).toBe(0);
+    expect(here()).toBe('r1');
+    await run(5000);
+    expect(server.batches.length).toBe(0);
+  });
+
+  it('discards without answers', async () => {
+    await bench.finish('discarded');
+    await run(300);
+    expect([here(), stored('r1')]).toEqual(['r2', ['discarded', undefined]]);
+  });
+
+  it('makes a suggestion mine by submitting it', async () => {
+    bench.skip();
+    await bench.finish('submitted');
+    await run(300);
+    expect(stored('r2')).toEqual(['submitted', 4]);
+    expect(server.batches[0]?.[0]?.activity?.suggestions_shown).toEqual([{ question: 'clear' }]);
+  });
+
+  it('goes through all and then stands past the end', async () => {
+    for (let at = 0; at < 8; at += 1) {
+      bench.change('clear', 1, 'key');
+      await bench.finish('submitted');
+      await run(10);
+    }
+    await run(1000);
+    expect([here(), bench.queue.found, server.answers.size]).toEqual([undefined, 0, 8]);
+  });
+});
+
+describe('going back', () => {
+  it('shows what was submitted, also before it is sent', async () => {
+    bench.change('clear', 3, 'key');
+    await bench.finish('submitted');
+    bench.previous();
+    expect([here(), bench.form.entries[0]?.value, bench.answers.statusOf('r1')]).toEqual([
+      'r1',
+      3,
+      'submitted',
+    ]);
+  });
+
+  it('keeps edits of a submitted answer here until they are submitted', async () => {
+    bench.change('clear', 3, 'key');
+    await bench.finish('submitted');
+    await run(400);
+    bench.previous();
+    bench.change('clear', 5, 'key');
+    await run(10_000);
+    bench.skip();
+    await run(1000);
+    expect(stored('r1')).toEqual(['submitted', 3]);
+    bench.previous();
+    expect([bench.form.entries[0]?.value, bench.form.isDirty]).toEqual([5, true]);
+    await bench.finish('submitted');
+    await run(400);
+    expect([stored('r1'), bench.outbox.items]).toEqual([['submitted', 5], []]);
+  });
+
+  it('keeps what was typed before skipping as a draft', async () => {
+    bench.change('kind', 2, 'key');
+    bench.skip();
+    await run(400);
+    expect(stored('r1')?.[0]).toBe('draft');
+    bench.previous();
+    expect(bench.form.entries[1]?.value).toBe(2);
+  });
+});
+
+describe('undo', () => {
+  it('takes back an answer that was not sent', async () => {
+    bench.change('clear', 3, 'key');
+    await bench.finish('submitted');
+    await bench.takeBack();
+    await run(5000);
+    expect([here(), server.batches.length, bench.form.entries[0]?.value]).toEqual(['r1', 0, 3]);
+    expect(bench.answers.counts.pending).toBe(8);
+  });
+
+  it('writes the state before where it was sent', async () => {
+    bench.change('clear', 3, 'key');
+    await bench.finish('submitted');
+    await run(400);
+    await bench.takeBack();
+    await run(1500);
+    expect([here(), stored('r1'), bench.queue.found]).toEqual(['r1', null, 8]);
+    await bench.doAgain();
+    await run(400);
+    expect(stored('r1')).toEqual(['submitted', 3]);
+  });
+
+  it('takes back a choice', async () => {
+    bench.change('clear', 3, 'key');
+    bench.change('clear', 4, 'key');
+    await bench.takeBack();
+    expect(bench.form.entries[0]?.value).toBe(3);
+    await bench.takeBack();
+    expect(bench.form.entries[0]?.value).toBeNull();
+    await bench.doAgain();
+    expect(bench.form.entries[0]?.value).toBe(3);
+  });
+
+  it('takes back a whole bulk run', async () => {
+    const before = server.write('r1', { clear: 1 }, 'draft');
+    bench.answers.set('r1', before);
+    bench.undo.push({
+      kind: 'bulk',
+      stored: new Map([
+        ['r1', before],
+        ['r2', null],
+      ]),
+      at: 0,
+    });
+    for (const id of ['r1', 'r2']) bench.saved(id, server.write(id, { clear: 5 }));
+    await bench.takeBack();
+    await run(1000);
+    expect([stored('r1'), stored('r2')]).toEqual([['draft', 1], null]);
+  });
+});
+
+describe('a conflict', () => {
+  it('is told, and settled as one wants it', async () => {
+    server.write('r1', { clear: 5 });
+    bench.change('clear', 2, 'key');
+    await bench.finish('submitted');
+    await run(400);
+    const [item] = bench.outbox.troubled;
+    expect(item?.problem?.kind).toBe('conflict');
+    if (item) await bench.settle(item, { clear: { value: 2 } });
+    await run(400);
+    expect([stored('r1'), bench.outbox.items]).toEqual([['submitted', 2], []]);
+  });
+
+  it('leaves theirs where that is chosen', async () => {
+    server.write('r1', { clear: 5 });
+    bench.change('clear', 2, 'key');
+    await bench.finish('submitted');
+    await run(400);
+    const [item] = bench.outbox.troubled;
+    if (item) await bench.settle(item, null);
+    expect([stored('r1'), bench.outbox.items]).toEqual([['submitted', 5], []]);
+  });
+});
+
+it('begins with the record of the address, or says that it is lost', async () => {
+  await bench.show(plainView, 'r5');
+  expect([here(), bench.lost]).toEqual(['r5', false]);
+  await bench.show(plainView, 'r99');
+  expect([here(), bench.lost]).toEqual(['r1', true]);
+});
