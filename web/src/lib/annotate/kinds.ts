@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import type { FieldType, Question, QuestionType, Suggestion } from '../api';
 import { kinds as fieldKinds, type FieldProps } from '../fields';
+import { markedField, markedFields } from '../spans';
 import { kinds, type QuestionLogic, type QuestionProps, type Told } from '../questions';
 
 /**
@@ -68,4 +69,16 @@ export async function loadFields(types: Iterable<FieldType>): Promise<void> {
       if (module) loadedFields.set(type, module.default as unknown as AnyField);
     }),
   );
+}
+
+let marked: AnyField | null = null;
+
+/** What draws a text that a span question marks, once it is loaded. */
+export function markedComponent(): AnyField | null {
+  return marked;
+}
+
+export async function loadMarked(questions: readonly Question[]): Promise<void> {
+  if (markedFields(questions).size === 0) return;
+  marked = (await markedField.component()).default as unknown as AnyField;
 }
