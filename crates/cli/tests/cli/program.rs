@@ -153,6 +153,11 @@ impl Drop for Server {
         // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
+        if std::thread::panicking() {
+            let mut rest = String::new();
+            let _ = self.stderr.read_to_string(&mut rest);
+            eprintln!("what the server said:\n{rest}");
+        }
     }
 }
 
