@@ -38,8 +38,7 @@ export class Workbench {
   queue = $state.raw<Queue>(new Queue(() => Promise.resolve({ records: [], total: 0 })));
   view = $state.raw<View>(plainView);
   notices = $state.raw<readonly Notice[]>([]);
-  /** The record that the address asked for is not there. */
-  lost = $state(false);
+  lost = $state(false); // the record that the address asked for
   readonly #parts: Required<WorkbenchParts>;
   #ends: (() => void)[] = [];
 
@@ -68,7 +67,7 @@ export class Workbench {
     this.leave();
     this.queue.stop();
     const { find, findOne } = this.#parts;
-    const { id } = this.opened.dataset;
+    const id = this.opened.dataset.id;
     this.view = view;
     this.lost = false;
     const queue = new Queue(
@@ -153,8 +152,7 @@ export class Workbench {
 
   /** Hands what was typed to the server, as the record is left. */
   leave(): void {
-    const { current } = this.queue;
-    if (current) void this.drafts.flush(current.id);
+    if (this.queue.current) void this.drafts.flush(this.queue.current.id);
   }
 
   async takeBack(): Promise<Act | null> {

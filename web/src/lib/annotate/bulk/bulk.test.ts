@@ -20,7 +20,13 @@ describe('a bulk run', () => {
   const saved = vi.fn();
   beforeEach(() => {
     server = new AnswerServer();
-    run = new BulkRun({ questions, transport: server, saved, say: () => 'no connection' });
+    run = new BulkRun({
+      questions,
+      transport: server,
+      saved,
+      say: () => 'no connection',
+      lack: String,
+    });
   });
   const submit = { status: 'submitted', values: { clear: { value: 3 } } } as const;
 
@@ -58,7 +64,10 @@ describe('a bulk run', () => {
   it('accepts what was suggested to each, and nothing where it is not enough', async () => {
     await run.write(targets(4), { accept: true });
     expect(server.answers.get('r0')?.values).toEqual({ clear: { value: 4 } });
-    expect([...run.failures.keys()]).toEqual(['r1', 'r3']);
+    expect([...run.failures]).toEqual([
+      ['r1', 'clear'],
+      ['r3', 'clear'],
+    ]);
   });
 
   it('leaves answers alone that it was not told to change', async () => {

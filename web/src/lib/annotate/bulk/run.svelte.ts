@@ -21,6 +21,8 @@ export interface RunParts {
   /** Told of every answer that was written. */
   saved: (record: string, response: Response) => void;
   say: (cause: unknown) => string;
+  /** Why a record without an answer to this question is not submitted; null: with none at all. */
+  lack: (title: string | null) => string;
   logic?: LogicOf;
 }
 
@@ -67,9 +69,9 @@ export class BulkRun {
     const ready: [Target, Upsert][] = [];
     for (const target of targets) {
       const upsert = this.#upsert(target, wish);
-      const lacking = upsert.status === 'submitted' ? this.#lacking(upsert.values) : null;
-      if (lacking === null) ready.push([target, upsert]);
-      else failures.set(target.record.id, lacking);
+      const lacking = upsert.status === 'submitted' ? this.#lacking(upsert.values) : undefined;
+      if (lacking === undefined) ready.push([target, upsert]);
+      else failures.set(target.record.id, this.#parts.lack(lacking));
     }
     try {
       const outcomes =
@@ -111,12 +113,13 @@ export class BulkRun {
     return { record_id: record.id, status: 'submitted', values, based_on };
   }
 
-  /** The title of a question whose answer is missing. */
-  #lacking(values: WireValues | null): string | null {
+  /** The title of a question whose answer is missing, or null where there is none at all. */
+  #lacking(values: WireValues | null): string | null | undefined {
     const open = this.#parts.questions.find(
       ({ name, required }) => required && values?.[name] === undefined,
     );
-    return open?.title ?? (Object.keys(values ?? {}).length === 0 ? '' : null);
+    if (open) return open.title;
+    return Object.keys(values ?? {}).length === 0 ? null : undefined;
   }
 }
 

@@ -14,6 +14,8 @@ export const bulk = {
   'bulk.row': 'Record {at}',
   'bulk.open': 'Open {name}',
   'bulk.failed': 'Not written: {why}',
+  'bulk.lacking': '"{question}" has no answer',
+  'bulk.lacking.all': 'there is no answer',
   'bulk.none': 'Choose records first',
   'bulk.answer': { one: 'Answer {count} record', other: 'Answer {count} records' },
   'bulk.mixed': {

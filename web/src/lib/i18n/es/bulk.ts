@@ -13,6 +13,8 @@ export const bulk = {
   'bulk.row': 'Registro {at}',
   'bulk.open': 'Abrir {name}',
   'bulk.failed': 'No escrito: {why}',
+  'bulk.lacking': '"{question}" no tiene respuesta',
+  'bulk.lacking.all': 'no hay respuesta',
   'bulk.none': 'Elija primero registros',
   'bulk.answer': { one: 'Responder {count} registro', other: 'Responder {count} registros' },
   'bulk.mixed': {
