@@ -605,6 +605,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens to the datasets that the caller may see, as server-sent events. Each has a name and
+         *     an object with a `dataset_id`:
+         * @description - `progress`: `records` (`total`, `completed`, `pending`) and `responses` of the caller, as in
+         *       the metrics; at most once a second for each dataset
+         *     - `records.created`, `records.updated`, `records.deleted`: `count`, and `record_ids` of at most
+         *       100 of them (none for new ones)
+         *     - `responses`: the caller's own were written or deleted, here or elsewhere: `count`,
+         *       `record_ids`, and `written_at`, which is the `updated_at` of those that are there
+         *     - `settings` (fields, questions, metadata properties, vectors), `guidelines`,
+         *       `dataset.created`, `dataset.updated`, `dataset.published`, `dataset.deleted`
+         *     - `reset`, without a `dataset_id`: something was missed that is no longer known, read anew
+         *
+         *     With the id of the last message nothing is missed, for a day; some of it may be told twice. The
+         *     stream ends when the credentials do, or when the client is too slow.
+         *
+         *     # Errors
+         *     There is no such dataset; the caller is no member of its workspace; too many streams are open.
+         *
+         *     For any user.
+         */
+        get: operations["stream_my_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/overview": {
         parameters: {
             query?: never;
@@ -2412,6 +2449,8 @@ export interface components {
         MyOverview: {
             /** @description The datasets, in the order asked for. */
             items: components["schemas"]["OverviewItem"][];
+            /** @description Where to begin with the events, so that none after this answer is missed. */
+            last_event_id: string;
             /** @description How many there are, those before and after these included. */
             total: number;
         };
@@ -2469,6 +2508,8 @@ export interface components {
             dataset: components["schemas"]["Dataset"];
             /** @description Its fields, in order of creation. */
             fields: components["schemas"]["Field"][];
+            /** @description Where to begin with the events, so that none after this answer is missed. */
+            last_event_id: string;
             /** @description The metadata properties that the caller may see, in order of creation. */
             metadata_properties: components["schemas"]["MetadataProperty"][];
             /** @description What the caller has answered, and what is left. */
@@ -6758,6 +6799,97 @@ export interface operations {
             };
             /** @description No space is left. */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    stream_my_events: {
+        parameters: {
+            query?: {
+                /** @description Only what happens to this dataset. */
+                dataset_id?: string;
+                /**
+                 * @description Where to go on: the id of the last message, or the `last_event_id` of another answer. The
+                 *     header `Last-Event-ID` counts more.
+                 */
+                last_event_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description There are no usable credentials. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description There is no such object. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The form is wrong, or a rule refuses it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unprocessable"];
+                };
+            };
+            /** @description Too many tries; wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorCode"];
+                };
+            };
+            /** @description Try again later. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
