@@ -1,6 +1,6 @@
 //! What happened to datasets, records and responses, for those who watch them.
 //!
-//! Whoever writes notes what happens in the transaction ([`Noted`]); it becomes a row for each
+//! Whoever writes notes what happens in the transaction (`Noted`); it becomes a row for each
 //! dataset and kind, written last. Readers ask for what has become visible since their
 //! [`Position`], which is a snapshot and no number: on PostgreSQL rows become visible in another
 //! order than they were written in, and none is missed that way, also while a transaction runs for

@@ -156,7 +156,9 @@ impl Drop for Server {
         if std::thread::panicking() {
             let mut rest = String::new();
             let _ = self.stderr.read_to_string(&mut rest);
-            eprintln!("what the server said:\n{rest}");
+            let said = format!("what the server said:\n{rest}\n");
+            // Whoever looks for why the test failed finds it, or not.
+            let _ = std::io::stderr().write_all(said.as_bytes());
         }
     }
 }
