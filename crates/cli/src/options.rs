@@ -70,7 +70,7 @@ pub struct ServerOptions {
     #[arg(long, env = "VARIORUM_CORS_ORIGINS", value_name = "ORIGINS", value_delimiter = ',')]
     pub cors_origins: Option<Vec<String>>,
 
-    /// Where people reach the server, such as https://annotate.example.com; with https the cookies
+    /// Where people reach the server, such as `https://annotate.example.com`; with https the cookies
     /// of sessions are kept to it [default: what each request says]
     #[arg(long, env = "VARIORUM_PUBLIC_URL", value_name = "ORIGIN")]
     pub public_url: Option<String>,
@@ -85,7 +85,7 @@ pub struct ServerOptions {
     pub stay_signed_in_seconds: Option<i64>,
 
     /// Hosts whose images the web application shows, separated by commas, such as
-    /// https://images.example.com or https://*.example.com [default: every host by https]
+    /// `https://images.example.com` or `https://*.example.com` [default: every host by https]
     #[arg(long, env = "VARIORUM_IMAGE_HOSTS", value_name = "HOSTS", value_delimiter = ',')]
     pub image_hosts: Option<Vec<String>>,
 
