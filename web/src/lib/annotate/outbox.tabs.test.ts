@@ -1,56 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ApiError } from '../api';
-import { AnswerServer, MemoryShelf, Tabs } from './fixtures';
-import { Outbox } from './outbox.svelte';
-import type { Posted, Posting } from './posted';
+import { describe, expect, it, vi } from 'vitest';
+import { MemoryShelf } from './fixtures';
+import { offline, open, posting, rows, run, server, stored } from './outbox.fixtures';
+import type { Posted } from './posted';
 
 vi.mock('$app/navigation', () => ({ goto: vi.fn(), replaceState: vi.fn() }));
 vi.mock('$app/paths', () => ({ base: '' }));
-
-let server: AnswerServer;
-let rows: Map<string, Posted>;
-let tabs: Tabs;
-let ends: (() => void)[];
-
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_000_000 });
-  server = new AnswerServer();
-  rows = new Map();
-  tabs = new Tabs();
-  ends = [];
-});
-afterEach(() => {
-  for (const end of ends) end();
-  vi.useRealTimers();
-});
-
-/** A page of the browser; `crash` leaves what is on the device. */
-async function open(shelf = new MemoryShelf<Posted>(rows)) {
-  const outbox = new Outbox({
-    user: 'ana',
-    shelf,
-    transport: server,
-    channel: tabs.channel(),
-    lead: tabs.lead,
-    random: () => 0.5,
-  });
-  const end = await outbox.start();
-  ends.push(end);
-  return { outbox, shelf, crash: end };
-}
-
-const posting = (record: string, value: unknown = 1, more: Partial<Posting> = {}): Posting => ({
-  dataset: 'd',
-  record,
-  status: 'submitted',
-  values: { clear: { value } },
-  base: null,
-  activity: null,
-  ...more,
-});
-const run = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
-const stored = (record: string) => server.answers.get(record)?.values?.['clear']?.value;
-const offline = new ApiError(0, 'offline', 'no');
 
 describe('a crash', () => {
   it('before sending loses nothing', async () => {
