@@ -1,10 +1,9 @@
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import { base } from '../nav';
 import { ApiError, errorFrom, errorOf, isAbort } from './error';
-import type { PendingPaths } from './pending';
 import type { paths } from './schema';
 
-export type Paths = paths & PendingPaths;
+export type Paths = paths;
 
 /** What the client tells the session, and what it takes from it. */
 export interface Signals {
