@@ -58,6 +58,8 @@ test('signing out ends the session, also for a page that is still open', async (
   await expect(home(page)).toBeAttached();
   const other = await context.newPage();
   await other.goto('');
+  // Else it may ask who is signed in only when nobody is any more.
+  await expect(home(other)).toBeAttached();
   await find(page, 'sign out');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/sign-in$/);
