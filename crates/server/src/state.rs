@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use tokio::sync::{Semaphore, SemaphorePermit};
-use variorum_store::Store;
+use variorum_schema::search::{Query, SearchQuery};
+use variorum_store::{Store, Tx};
 
 use crate::auth::secret::Secret;
 use crate::auth::sign_ins::SignIns;
 use crate::config::Config;
+use crate::error::ApiResult;
 use crate::events::Sender;
 use crate::jobs::Jobs;
 use crate::live::Live;
@@ -33,6 +35,9 @@ struct Inner {
     webhooks: Sender,
     live: Live,
 }
+
+/// A transaction that reads, and a turn to be held until it is answered.
+type LongRead<'a> = (Tx, Option<SemaphorePermit<'a>>);
 
 /// Who reads more records than this waits for a turn.
 const SHORT_READ: i64 = 100;
@@ -90,13 +95,27 @@ impl App {
         &self.inner.webhooks
     }
 
-    /// Waits for a turn to read `records` records, if these are many: however many clients export,
-    /// one processor is left to those who need it for short.
-    pub(crate) async fn turn_to_read(&self, records: i64) -> Option<SemaphorePermit<'_>> {
+    /// Begins a transaction that reads `records` records. Many are read in turns, however many
+    /// clients export: one processor is left to those who need it for short.
+    pub(crate) async fn read_records(&self, records: i64) -> ApiResult<LongRead<'_>> {
         if records <= SHORT_READ {
-            return None;
+            return Ok((self.store().read().await?, None));
         }
-        self.inner.long_reads.acquire().await.ok()
+        let turn = self.inner.long_reads.acquire().await.ok();
+        Ok((self.store().read_patiently().await?, turn))
+    }
+
+    /// As [`read_records`](Self::read_records), found by a search. One that may look at all of a
+    /// dataset gives way to others.
+    pub(crate) async fn search_records(
+        &self,
+        search: &SearchQuery,
+        records: i64,
+    ) -> ApiResult<LongRead<'_>> {
+        if records <= SHORT_READ && search.query != Query::default() {
+            return Ok((self.store().read_patiently().await?, None));
+        }
+        self.read_records(records).await
     }
 
     /// Those who watch what happens.

@@ -53,7 +53,7 @@ pub struct Store {
 
 #[derive(Debug, Clone)]
 enum Pools {
-    Sqlite { writer: sqlite::Writer, readers: sqlite::Readers },
+    Sqlite(sqlite::Connections),
     Postgres(postgres::Server),
 }
 
@@ -73,10 +73,7 @@ impl Store {
     /// As [`open`](Self::open).
     pub async fn open_with(target: &Target, connections_max: u32, clock: Clock) -> Result<Self> {
         let pools = match target {
-            Target::Sqlite(path) => {
-                let (writer, readers) = sqlite::open(path, connections_max).await?;
-                Pools::Sqlite { writer, readers }
-            }
+            Target::Sqlite(path) => Pools::Sqlite(sqlite::open(path, connections_max).await?),
             Target::Postgres(url) => {
                 Pools::Postgres(postgres::Server::open(url, connections_max).await?)
             }
@@ -94,12 +91,28 @@ impl Store {
     /// The database cannot be reached.
     pub async fn read(&self) -> Result<Tx> {
         Ok(match &self.pools {
-            Pools::Sqlite { readers, .. } => Tx::sqlite_read(readers.begin().await?, &self.context),
+            Pools::Sqlite(connections) => {
+                Tx::sqlite_read(connections.readers.begin().await?, &self.context)
+            }
             Pools::Postgres(server) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
                 Tx::postgres_read(server.begin(begin, &self.context.health).await?, &self.context)
             }
         })
+    }
+
+    /// As [`read`](Self::read), for what takes long and may take longer when others need the
+    /// processors.
+    ///
+    /// # Errors
+    /// The database cannot be reached.
+    pub async fn read_patiently(&self) -> Result<Tx> {
+        match &self.pools {
+            Pools::Sqlite(connections) => {
+                Ok(Tx::sqlite_read(connections.patient.begin().await?, &self.context))
+            }
+            Pools::Postgres(_) => self.read().await,
+        }
     }
 
     /// As [`read`](Self::read), for looking up one thing: on SQLite it spares the transaction, and
@@ -109,8 +122,8 @@ impl Store {
     /// The database cannot be reached.
     pub async fn lookup(&self) -> Result<Tx> {
         match &self.pools {
-            Pools::Sqlite { readers, .. } => {
-                Ok(Tx::sqlite_read(readers.lookup().await?, &self.context))
+            Pools::Sqlite(connections) => {
+                Ok(Tx::sqlite_read(connections.readers.lookup().await?, &self.context))
             }
             Pools::Postgres(_) => self.read().await,
         }
@@ -122,8 +135,12 @@ impl Store {
     /// The database cannot be reached or written, or too many wait for it.
     pub async fn write(&self) -> Result<Tx> {
         Ok(match &self.pools {
-            Pools::Sqlite { writer, .. } => {
-                let begun = writer.begin().await.inspect_err(|e| self.context.health.failed(e))?;
+            Pools::Sqlite(connections) => {
+                let begun = connections
+                    .writer
+                    .begin()
+                    .await
+                    .inspect_err(|e| self.context.health.failed(e))?;
                 Tx::sqlite_write(begun, &self.context)
             }
             Pools::Postgres(server) => Tx::postgres_write(
@@ -154,7 +171,10 @@ impl Store {
     /// Closes all connections, after those in use are given back.
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { readers, .. } => readers.close().await,
+            Pools::Sqlite(connections) => {
+                connections.readers.close().await;
+                connections.patient.close().await;
+            }
             Pools::Postgres(server) => server.close().await,
         }
     }

@@ -15,7 +15,7 @@ use tokio::sync::{Notify, OwnedSemaphorePermit};
 use uuid::Uuid;
 use variorum_schema::Timestamp;
 
-use crate::apart::apart;
+use crate::apart::{apart, apart_at_once};
 use crate::clock::{Clock, new_id};
 use crate::counts::Changes;
 use crate::dialect::{Dialect, postgres, sqlite};
@@ -196,7 +196,7 @@ async fn together(statements: Vec<Statement>) -> Result<(Cow<'static, str>, Sqli
         }
         (Cow::Owned(text), sqlite_arguments(args))
     };
-    apart(rows, write).await
+    apart_at_once(rows, write).await
 }
 
 /// A text that runs after what must come `before` it.
@@ -412,6 +412,18 @@ impl Tx {
     /// Whether nobody else writes until this transaction ends, so that what was read in it stays.
     pub(crate) fn is_alone(&self) -> bool {
         matches!(self.inner, Inner::SqliteWrite(_))
+    }
+
+    /// Does work on a number of rows [apart], and at once if others wait for this transaction.
+    pub(crate) async fn apart<T: Send + 'static>(
+        &self,
+        rows: usize,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T> {
+        match self.inner {
+            Inner::SqliteWrite(_) | Inner::PostgresWrite(_) => apart_at_once(rows, work).await,
+            Inner::SqliteRead(_) | Inner::PostgresRead(_) => apart(rows, work).await,
+        }
     }
 
     /// Parts of settings that were read before.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 
-pub(crate) use super::sqlite_readers::{Reader, Readers};
+pub(crate) use super::sqlite_readers::{Pace, Reader, Readers};
 pub(crate) use super::sqlite_writer::{RELEASE, Transaction, Writer};
 use super::sqlite_writer::{check_writable, explain};
 use crate::error::Result;
@@ -29,19 +29,40 @@ const CHECKPOINT_PAGES: &str = "4000";
 const READERS_PER_PROCESSOR: usize = 2;
 const READERS_MIN: usize = 8;
 
-/// Opens the writer and at most `readers_max` readers.
-pub(crate) async fn open(path: &Path, readers_max: u32) -> Result<(Writer, Readers)> {
+/// How many readers there are beside them that give way: more would not be quicker together.
+const PATIENT_READERS: usize = 4;
+
+/// All connections to a file.
+#[derive(Debug, Clone)]
+pub(crate) struct Connections {
+    pub(crate) writer: Writer,
+    pub(crate) readers: Readers,
+    /// For what takes long.
+    pub(crate) patient: Readers,
+}
+
+/// Opens the writer, and readers, at most `readers_max` of either kind.
+pub(crate) async fn open(path: &Path, readers_max: u32) -> Result<Connections> {
     let folder = path.parent().unwrap_or(Path::new(""));
-    let (connection, readers) = match open_both(path, readers_max).await {
-        Ok(both) => both,
+    let (connection, options) = match open_writer(path).await {
+        Ok(opened) => opened,
         Err(cause) => return Err(explain(folder, cause).await),
     };
     // Opening may need to write nothing; that something can be written is better known now.
     check_writable(folder).await?;
-    Ok((Writer::new(connection, folder.to_owned()), readers))
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let enough = READERS_MIN.max(READERS_PER_PROCESSOR * processors);
+    let readers_max = usize::try_from(readers_max).unwrap_or(usize::MAX);
+    let readers = |pace, enough| Readers::new(options.clone(), pace, readers_max.min(enough));
+    Ok(Connections {
+        writer: Writer::new(connection, folder.to_owned()),
+        readers: readers(Pace::Ordinary, enough),
+        patient: readers(Pace::Patient, PATIENT_READERS),
+    })
 }
 
-async fn open_both(path: &Path, readers_max: u32) -> Result<(SqliteConnection, Readers)> {
+/// The connection that writes, and how to open one that reads.
+async fn open_writer(path: &Path) -> Result<(SqliteConnection, SqliteConnectOptions)> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -62,11 +83,7 @@ async fn open_both(path: &Path, readers_max: u32) -> Result<(SqliteConnection, R
         .create_if_missing(false)
         .pragma("query_only", "on")
         .pragma("cache_size", READER_CACHE);
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let enough = READERS_MIN.max(READERS_PER_PROCESSOR * processors);
-    let readers_max = usize::try_from(readers_max).unwrap_or(usize::MAX).min(enough);
-    let readers = Readers::open(options, readers_max).await?;
-    Ok((connection, readers))
+    Ok((connection, options))
 }
 
 /// The text of `{rows}` when it is the parameter number `first`.

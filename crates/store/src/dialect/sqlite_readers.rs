@@ -7,11 +7,14 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::apart::patiently;
 use crate::error::{Error, Result};
 use crate::queue::Queue;
 
 /// The connections that read, opened when they are needed. The one that was given back last is lent
 /// first: what it has in its caches is of use, and the others need no memory.
+///
+/// Their threads go before others or give way to them, see [`Pace`].
 ///
 /// sqlx has a pool as well, which begins, ends and tests by a passage of its own to the thread of
 /// the connection.
@@ -20,9 +23,17 @@ pub(crate) struct Readers {
     shared: Arc<Shared>,
 }
 
+/// Whether readers keep up with others or give way to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pace {
+    Ordinary,
+    Patient,
+}
+
 #[derive(Debug)]
 struct Shared {
     options: SqliteConnectOptions,
+    pace: Pace,
     idle: Mutex<Vec<SqliteConnection>>,
     turns: Arc<Semaphore>,
     queue: Queue,
@@ -30,15 +41,13 @@ struct Shared {
 }
 
 impl Readers {
-    /// At most `connections_max` connections, of which one is opened now.
-    pub(crate) async fn open(
-        options: SqliteConnectOptions,
-        connections_max: usize,
-    ) -> Result<Self, sqlx::Error> {
-        let idle = Mutex::new(vec![options.connect().await?]);
+    /// At most `connections_max` connections.
+    pub(crate) fn new(options: SqliteConnectOptions, pace: Pace, connections_max: usize) -> Self {
+        let idle = Mutex::default();
         let turns = Arc::new(Semaphore::new(connections_max));
         let queue = Queue::new("requests that read");
-        Ok(Self { shared: Arc::new(Shared { options, idle, turns, queue, connections_max }) })
+        let shared = Shared { options, pace, idle, turns, queue, connections_max };
+        Self { shared: Arc::new(shared) }
     }
 
     /// Waits for a connection on which every statement reads what is committed when it begins.
@@ -58,7 +67,7 @@ impl Readers {
         let idle = shared.idle().pop();
         let connection = match idle {
             Some(connection) => connection,
-            None => shared.options.connect().await?,
+            None => shared.connect().await?,
         };
         let lender = Arc::clone(shared);
         Ok(Reader { connection: Some(connection), progress, is_sound: true, lender, _turn: turn })
@@ -82,6 +91,16 @@ impl Readers {
 }
 
 impl Shared {
+    /// A connection, whose thread has the priority of the one that opens it.
+    async fn connect(&self) -> Result<SqliteConnection> {
+        let options = self.options.clone();
+        let connecting = async move { options.connect().await };
+        Ok(match self.pace {
+            Pace::Ordinary => connecting.await,
+            Pace::Patient => patiently(connecting).await?,
+        }?)
+    }
+
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<SqliteConnection>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -151,7 +170,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test.db");
         let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
-        let readers = Readers::open(options, 1).await.unwrap();
+        let readers = Readers::new(options, Pace::Patient, 1);
         for _ in 0..3 {
             let mut reader = readers.begin().await.unwrap();
             for expected in ["BEGIN; ", ""] {

@@ -11,7 +11,6 @@ use variorum_schema::suggestions::Suggestion;
 use variorum_schema::vectors::from_bytes;
 
 use super::{COLUMNS, Located, RecordRow};
-use crate::apart::apart;
 use crate::error::{Error, Result};
 use crate::json::from_json;
 use crate::responses::{RESPONSE_COLUMNS, ResponseRow};
@@ -107,7 +106,7 @@ pub(crate) async fn load_stored(
     let statements = statements.map(|part| part.map(|part| part.rows(rows.clone())));
     let found = tx.batch(statements).await?;
     let (seqs, parts) = (seqs.to_vec(), parts.clone());
-    apart(seqs.len(), move || put_together(&seqs, &parts, found)).await?
+    tx.apart(seqs.len(), move || put_together(&seqs, &parts, found)).await?
 }
 
 fn put_together(

@@ -40,8 +40,7 @@ pub async fn list_records(
     Call { caller, path, query, .. }: Call<DatasetPath, PageQuery>,
 ) -> ApiResult<Response> {
     let include = Include::parse(&query.include)?;
-    let _turn = app.turn_to_read(query.limit).await;
-    let mut tx = app.store().read().await?;
+    let (mut tx, _turn) = app.read_records(query.limit).await?;
     let operation = Operation::ListRecords;
     let dataset = find::dataset(&mut tx, &caller, operation, path.dataset_id).await?;
     let parts = Parts::asked(include, PartsOfResponses::All);

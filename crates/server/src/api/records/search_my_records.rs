@@ -34,8 +34,7 @@ pub async fn search_my_records(
 ) -> ApiResult<Response> {
     let Call { caller, path, query, body: Body(search), .. } = call;
     let include = Include::parse(&query.include)?;
-    let _turn = app.turn_to_read(query.limit).await;
-    let mut tx = app.store().read().await?;
+    let (mut tx, _turn) = app.search_records(&search, query.limit).await?;
     let operation = Operation::SearchMyRecords;
     let dataset = find::dataset(&mut tx, &caller, operation, path.dataset_id).await?;
     let sees_hidden = caller.sees_hidden(&mut tx, dataset.workspace).await?;

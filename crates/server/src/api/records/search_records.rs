@@ -32,8 +32,7 @@ pub async fn search_records(
 ) -> ApiResult<Response> {
     let Call { caller, path, query, body: Body(search), .. } = call;
     let parts = Parts::asked(Include::parse(&query.include)?, PartsOfResponses::All);
-    let _turn = app.turn_to_read(query.limit).await;
-    let mut tx = app.store().read().await?;
+    let (mut tx, _turn) = app.search_records(&search, query.limit).await?;
     let operation = Operation::SearchRecords;
     let dataset = find::dataset(&mut tx, &caller, operation, path.dataset_id).await?;
     let settings = settings::of(&mut tx, dataset).await?;
