@@ -204,7 +204,7 @@ async fn what_is_prepared_before_a_deletion_is_told_after_it(app: App) {
     let deleted = vec![Event::ResponseDeleted(written.response.id)];
     let prepared = events::prepare(&mut tx, deleted).await.unwrap();
     let located = responses::by_id(&mut tx, written.response.id).await.unwrap().unwrap();
-    let after = responses::delete(&mut tx, &located).await.unwrap();
+    let after = responses::delete(&mut tx, &located, None).await.unwrap();
     assert_eq!(after.record.status, RecordStatus::Pending);
     prepared.record(&mut tx, &app).await.unwrap();
     // Nothing is left to tell of by then; it is left out.

@@ -63,8 +63,15 @@ async fn a_response_is_not_overwritten_unseen(server: TestServer) {
     let items = json!({"items": [item("a", &second["updated_at"])]});
     let found = ann.post("/me/responses/bulk", items).await.json(200);
     assert_eq!(found["items"][0]["error"], Value::Null);
+    let third = &found["items"][0]["item"];
+    let state = |response: &Value| {
+        let time = response["updated_at"].as_str().unwrap_or_default();
+        format!("{path}?based_on={time}")
+    };
+    assert_eq!(ann.delete(&state(&second)).await.json(409), conflict(third));
+    ann.delete(&format!("{path}?based_on=yesterday")).await.expect_status(422);
     // Deleted meanwhile.
-    ann.delete(&path).await.expect_status(200);
+    assert_eq!(ann.delete(&state(third)).await.json(200), *third);
     let items = json!({"items": [item("a", &second["updated_at"])]});
     let found = ann.post("/me/responses/bulk", items).await.json(200);
     let error = &found["items"][0]["error"];

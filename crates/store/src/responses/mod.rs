@@ -307,11 +307,15 @@ fn changed(response: &Stored<Response>) -> Statement {
 /// Deletes a response. Its author stays among those who answered in the dataset.
 ///
 /// # Errors
-/// [`Error::Dangling`] when the dataset, the record or the response is gone.
-pub async fn delete(tx: &mut Tx, located: &LocatedResponse) -> Result<Written> {
+/// [`Error::Changed`] when another is meant than the stored one; [`Error::Dangling`] when the
+/// dataset, the record or the response is gone.
+pub async fn delete(tx: &mut Tx, located: &LocatedResponse, meant: BasedOn) -> Result<Written> {
     datasets::by_seq_for_write(tx, located.record.dataset).await?.ok_or(Error::Dangling)?;
     let head = lock_one(tx, &located.record).await?;
     let response = current(tx, located).await?;
+    if meant.is_some_and(|meant| meant != Some(response.updated_at)) {
+        return Err(Error::Changed(Some(Box::new(response.item))));
+    }
     let key = (located.record.dataset, located.annotator);
     tx.changes.response(key, head, response.status, -1);
     tx.events.response(located.record.dataset, located.annotator, head.seq);

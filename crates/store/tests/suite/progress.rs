@@ -126,7 +126,7 @@ async fn whoever_answered_once_stays_among_the_users(store: &Store) {
     drop(tx);
     let mut tx = store.write().await.unwrap();
     let located = responses::by_id(&mut tx, response).await.unwrap().unwrap();
-    responses::delete(&mut tx, &located).await.unwrap();
+    responses::delete(&mut tx, &located, None).await.unwrap();
     tx.commit().await.unwrap();
     let mut tx = store.read().await.unwrap();
     let found = progress::of_dataset(&mut tx, searched.settings.dataset).await.unwrap();

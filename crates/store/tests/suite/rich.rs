@@ -158,7 +158,7 @@ impl Rich {
     pub async fn withdraw(&self, store: &Store, response: Uuid) -> Result<Written> {
         let mut tx = store.write().await?;
         let located = responses::by_id(&mut tx, response).await?.ok_or(Error::Dangling)?;
-        let out = responses::delete(&mut tx, &located).await?;
+        let out = responses::delete(&mut tx, &located, None).await?;
         tx.commit().await?;
         Ok(out)
     }
