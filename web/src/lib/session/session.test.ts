@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { signals } from '../api';
-import { safeNext } from './next';
+import { safeNext, signInPath } from './next';
 import { Session } from './session.svelte';
 
 it.each([
@@ -17,6 +17,14 @@ it.each([
 ])('after signing in, %s leads to %s', (next, expected) => {
   expect(safeNext(next)).toBe(expected);
 });
+
+it.each(['/', '/nowhere?a=b&c=d', '/datasets/1/annotate?q=%22a%22#x'])(
+  'who has no session signs in and comes back to %s',
+  (here) => {
+    const next = new URL(signInPath(here), 'http://ours.invalid').searchParams.get('next');
+    expect(safeNext(next)).toBe(here);
+  },
+);
 
 vi.hoisted(() => {
   const Plain = globalThis.Request;
