@@ -43,9 +43,11 @@ export class Form {
   );
   /** The first question that keeps the answer from being submitted. */
   readonly missing = $derived.by(() => {
-    const at = this.entries.findIndex((entry) => wrong(entry) !== null);
-    const entry = this.entries[at];
-    return entry === undefined ? null : { at, entry, told: wrong(entry) };
+    for (const [at, entry] of this.entries.entries()) {
+      const told = this.#wrong(entry);
+      if (told !== null) return { at, entry, told };
+    }
+    return null;
   });
   mode = $state<SuggestionMode>('prefill');
   readonly #questions: readonly Question[];
@@ -131,7 +133,7 @@ export class Form {
 
   /** Says what is missing where something is; the place of the first, or null. */
   validate(): number | null {
-    this.entries = this.entries.map((entry) => ({ ...entry, error: wrong(entry) }));
+    this.entries = this.entries.map((entry) => ({ ...entry, error: this.#wrong(entry) }));
     const at = this.entries.findIndex((entry) => entry.error !== null);
     return at === -1 ? null : at;
   }
@@ -184,6 +186,14 @@ export class Form {
     return this.entries.filter((entry) => this.shown(entry)).map((entry) => entry.question.name);
   }
 
+  #wrong({ logic, question, value }: Entry): Told | null {
+    // What an optional question lacks is no fault.
+    if (value === null && !question.required) return null;
+    const told = logic.validate(question, value);
+    if (told !== null || value === null) return told;
+    return logic.misfit?.(question.settings, value, this.record?.fields ?? {}) ?? null;
+  }
+
   #put(name: string, change: (entry: Entry) => Entry): void {
     this.entries = this.entries.map((entry) =>
       entry.question.name === name ? change(entry) : entry,
@@ -198,12 +208,6 @@ export function ideaOf({ suggestion, logic, question }: Entry): unknown {
 
 function isChanged(entry: Entry): boolean {
   return !entry.proposed && !entry.logic.same(entry.value, entry.saved);
-}
-
-function wrong({ logic, question, value }: Entry): Told | null {
-  // What an optional question lacks is no fault.
-  if (value === null && !question.required) return null;
-  return logic.validate(question, value);
 }
 
 /** The entry with the value of the snapshot, as far as it still fits the settings. */

@@ -2,7 +2,13 @@ import type { Component } from 'svelte';
 import type { FieldType, Question, QuestionType, Suggestion } from '../api';
 import { kinds as fieldKinds, type FieldProps } from '../fields';
 import { markedField, markedFields } from '../spans';
-import { kinds, type QuestionLogic, type QuestionProps, type Told } from '../questions';
+import {
+  kinds,
+  type Fields,
+  type QuestionLogic,
+  type QuestionProps,
+  type Told,
+} from '../questions';
 
 /**
  * What is known of a question type by somebody who holds questions of every type. The registry's
@@ -12,6 +18,7 @@ export interface AnyLogic {
   readonly context: QuestionLogic<QuestionType, unknown>['context'];
   isAnswered(settings: Question['settings'], value: unknown): boolean;
   validate(question: Question, value: unknown): Told | null;
+  misfit?(settings: Question['settings'], value: unknown, fields: Fields): Told | null;
   fromSuggestion(settings: Question['settings'], suggestion: Suggestion): unknown;
   toWire(value: unknown): unknown;
   fromWire(settings: Question['settings'], stored: unknown): unknown;
