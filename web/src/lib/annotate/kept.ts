@@ -1,7 +1,5 @@
 /** What one person keeps on this device, for as long as the application is open. */
-import { t } from '../i18n';
-import { session } from '../session/session.svelte';
-import { shelf, tabChannel, wipe } from './device';
+import { hasRows, shelf, tabChannel, wipe } from './device';
 import { Drafts, type Typed } from './drafts.svelte';
 import { Outbox } from './outbox.svelte';
 import type { Posted } from './posted';
@@ -15,15 +13,31 @@ export interface Kept {
 let present: { user: string; kept: Promise<Kept>; end: () => void } | null = null;
 
 /** The outbox and the drafts of a user; they go on when the page is left for another of ours. */
-export async function keptFor(user: string, dataset: string): Promise<Kept> {
+export async function keptFor(user: string, dataset: string | null = null): Promise<Kept> {
   if (present?.user !== user) {
     present?.end();
     present = begin(user, dataset);
-  } else void present.kept.then(({ drafts }) => drafts.adopt(dataset));
+  } else if (dataset !== null) void present.kept.then(({ drafts }) => drafts.adopt(dataset));
   return present.kept;
 }
 
-function begin(user: string, dataset: string) {
+/** Before signing out: sends all that can be sent, and says how many answers would be lost. */
+export async function sendRest(user: string): Promise<number> {
+  if (!(await hasRows(user))) return 0;
+  const { outbox, drafts } = await keptFor(user);
+  const left = await drafts.handOver();
+  await outbox.emptied();
+  return new Set([...outbox.items, ...left].map(({ record }) => record)).size;
+}
+
+/** Takes away what this device has of a user, in every tab. */
+export async function wipeKept(user: string): Promise<void> {
+  if (present?.user === user) present.end();
+  tabChannel().tell({ kind: 'left', user });
+  await wipe(user);
+}
+
+function begin(user: string, dataset: string | null) {
   const channel = tabChannel();
   const outbox = new Outbox({ user, shelf: shelf<Posted>('outbox'), transport, channel });
   const drafts = new Drafts({ user, shelf: shelf<Typed>('drafts'), outbox, channel });
@@ -33,24 +47,15 @@ function begin(user: string, dataset: string) {
     drafts.flushAll();
     sendLeaving(outbox.leaving());
   };
-  const ask = async () => {
-    const count = outbox.items.length;
-    if (count > 0 && !window.confirm(t('annotate.leave.unsent', { count }))) return false;
-    end();
-    await wipe(user).catch(() => undefined);
-    return true;
-  };
   window.addEventListener('online', wake);
   window.addEventListener('focus', wake);
   window.addEventListener('pagehide', going);
   document.addEventListener('visibilitychange', hidden);
-  session.leaving.add(ask);
   const end = () => {
     window.removeEventListener('online', wake);
     window.removeEventListener('focus', wake);
     window.removeEventListener('pagehide', going);
     document.removeEventListener('visibilitychange', hidden);
-    session.leaving.delete(ask);
     outbox.stop();
     drafts.stop();
     if (present?.user === user) present = null;

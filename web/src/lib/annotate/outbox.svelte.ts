@@ -18,6 +18,8 @@ export class Outbox {
   static readonly batchMs = 300;
   static readonly retryMs = 1000;
   static readonly retryMaxMs = 30_000;
+  /** How long the last answers may take when somebody signs out. */
+  static readonly lastMs = 5000;
   /** All that is not on the server yet, oldest first, of every tab. */
   items = $state.raw<readonly Posted[]>([]);
   state = $state<OutboxState>('idle');
@@ -38,6 +40,7 @@ export class Outbox {
   #last = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #end: (() => void)[] = [];
+  #awaited: (() => void)[] = [];
 
   constructor(parts: OutboxParts) {
     this.#parts = { lead, now: Date.now, random: Math.random, ...parts };
@@ -50,6 +53,7 @@ export class Outbox {
       if (message.user !== user) return;
       if (message.kind === 'posted') void this.#read().then(() => this.#schedule(Outbox.batchMs));
       if (message.kind === 'changed') void this.#read();
+      if (message.kind === 'left') this.items = [];
       if (message.kind !== 'saved') return;
       this.savedAt = this.#parts.now();
       void this.#read();
@@ -136,6 +140,23 @@ export class Outbox {
     this.#schedule(0, true);
   }
 
+  /** Tries at once; done when nothing waits any more, or nothing can be sent now. */
+  emptied(): Promise<void> {
+    this.wake();
+    return new Promise((done) => {
+      const late = setTimeout(done, Outbox.lastMs);
+      this.#awaited.push(() => {
+        clearTimeout(late);
+        done();
+      });
+      if (this.waiting.length === 0) this.#answer();
+    });
+  }
+
+  #answer(): void {
+    for (const done of this.#awaited.splice(0)) done();
+  }
+
   /** What may be sent while the page goes away; it stays here until its arrival is known. */
   leaving(): Upsert[] {
     const free = this.waiting.filter((one) => !this.#flying.has(one.id) && one.status !== 'none');
@@ -162,7 +183,9 @@ export class Outbox {
     }
     this.items = [...known.values()].sort((a, b) => a.at - b.at);
     this.#last = Math.max(this.#last, this.items.at(-1)?.at ?? 0);
-    if (this.waiting.length === 0 && !this.#sending) this.state = 'idle';
+    if (this.waiting.length > 0 || this.#sending) return;
+    this.state = 'idle';
+    this.#answer();
   }
 
   #schedule(ms: number, anew = false): void {
@@ -198,6 +221,7 @@ export class Outbox {
     }
     this.state = this.waiting.length > 0 ? 'sending' : 'idle';
     if (this.waiting.length > 0) this.#schedule(0);
+    else this.#answer();
   }
 
   /** Answers up to the limit in their order; one that is taken away goes alone. */
@@ -291,6 +315,7 @@ export class Outbox {
   }
 
   #wait(error: ApiError): void {
+    this.#answer();
     if (error.status === 401 || error.status === 403) {
       this.state = 'signedOut';
       return;

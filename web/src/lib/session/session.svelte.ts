@@ -1,5 +1,6 @@
 import { api, ok, signals, type ApiError, type BrowserSession, type SessionUser } from '../api';
 import { preferences } from '../preferences/preferences.svelte';
+import { forgetTab } from './tab';
 
 export type SessionState =
   /** Not asked yet. */
@@ -55,6 +56,7 @@ export class Session {
   /** Leaves without asking the server: the session has ended already. */
   forget(): void {
     preferences.leave();
+    forgetTab();
     signals.csrfToken = null;
     this.user = null;
     this.stranger = null;

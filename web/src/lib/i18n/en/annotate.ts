@@ -47,10 +47,6 @@ export const annotate = {
   'annotate.act.draft': 'saved as draft',
   'annotate.act.delete': 'answer taken away',
   'annotate.act.bulk': 'bulk run',
-  'annotate.leave.unsent': {
-    one: '{count} answer has not reached the server yet. Sign out and lose it?',
-    other: '{count} answers have not reached the server yet. Sign out and lose them?',
-  },
   'saved.at': 'Saved {when}',
   'saved.saving': { one: 'Saving {count}', other: 'Saving {count}' },
   'saved.offline': {

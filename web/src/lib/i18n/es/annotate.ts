@@ -46,10 +46,6 @@ export const annotate = {
   'annotate.act.draft': 'guardado como borrador',
   'annotate.act.delete': 'respuesta retirada',
   'annotate.act.bulk': 'operación en bloque',
-  'annotate.leave.unsent': {
-    one: '{count} respuesta aún no ha llegado al servidor. ¿Cerrar la sesión y perderla?',
-    other: '{count} respuestas aún no han llegado al servidor. ¿Cerrar la sesión y perderlas?',
-  },
   'saved.at': 'Guardado {when}',
   'saved.saving': { one: 'Guardando {count}', other: 'Guardando {count}' },
   'saved.offline': {

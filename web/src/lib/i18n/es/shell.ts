@@ -42,6 +42,16 @@ export const shell = {
     'Inicie sesión de nuevo como {name} para seguir. Todo lo de esta página se conserva.',
   'sign.expired.other': 'Esta página es de {name}. Para seguir como {other}, salga de la página.',
   'sign.expired.leave': 'Salir de la página',
+  'sign.out.title': 'Algunas respuestas no han llegado',
+  'sign.out.unsent': {
+    one: '{count} respuesta no ha llegado al servidor. Al cerrar la sesión se borra de este dispositivo.',
+    other:
+      '{count} respuestas no han llegado al servidor. Al cerrar la sesión se borran de este dispositivo.',
+  },
+  'sign.out.lose': 'Cerrar la sesión y perderlas',
+  'sign.out.stay': 'Seguir en la sesión',
+  'sign.out.sending': 'Enviando lo que queda',
+  'sign.out.sending.what': 'Sus últimas respuestas van camino del servidor.',
   'sign.out.done': 'Ha cerrado la sesión.',
   'error.title': 'Algo ha fallado',
   'error.safe': 'Nada de lo que escribió se ha perdido.',
