@@ -109,7 +109,9 @@ export type TabMessage =
   | { kind: 'changed'; user: string }
   | { kind: 'saved'; user: string; record: string; response: unknown }
   | { kind: 'typed'; user: string; record: string }
-  | { kind: 'opened'; user: string; record: string; tab: string }
+  /** A tab shows a record, and may ask who else does. */
+  | { kind: 'opened'; user: string; record: string; tab: string; asks: boolean }
+  | { kind: 'closed'; user: string; tab: string }
   /** Signed out: what this device had of the user is wiped. */
   | { kind: 'left'; user: string };
 

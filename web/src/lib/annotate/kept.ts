@@ -2,12 +2,14 @@
 import { hasRows, shelf, tabChannel, wipe } from './device';
 import { Drafts, type Typed } from './drafts.svelte';
 import { Outbox } from './outbox.svelte';
+import { Presence } from './presence.svelte';
 import type { Posted } from './posted';
 import { sendLeaving, transport } from './transport';
 
 export interface Kept {
   outbox: Outbox;
   drafts: Drafts;
+  presence: Presence;
 }
 
 let present: { user: string; kept: Promise<Kept>; end: () => void } | null = null;
@@ -41,21 +43,29 @@ function begin(user: string, dataset: string | null) {
   const channel = tabChannel();
   const outbox = new Outbox({ user, shelf: shelf<Posted>('outbox'), transport, channel });
   const drafts = new Drafts({ user, shelf: shelf<Typed>('drafts'), outbox, channel });
+  const presence = new Presence({ user, channel });
+  const endPresence = presence.start();
   const wake = () => outbox.wake();
+  const seen = () => {
+    wake();
+    presence.ask();
+  };
   const hidden = () => (document.visibilityState === 'hidden' ? drafts.flushAll() : wake());
   const going = () => {
     drafts.flushAll();
     sendLeaving(outbox.leaving());
+    presence.away();
   };
   window.addEventListener('online', wake);
-  window.addEventListener('focus', wake);
+  window.addEventListener('focus', seen);
   window.addEventListener('pagehide', going);
   document.addEventListener('visibilitychange', hidden);
   const end = () => {
     window.removeEventListener('online', wake);
-    window.removeEventListener('focus', wake);
+    window.removeEventListener('focus', seen);
     window.removeEventListener('pagehide', going);
     document.removeEventListener('visibilitychange', hidden);
+    endPresence();
     outbox.stop();
     drafts.stop();
     if (present?.user === user) present = null;
@@ -63,6 +73,7 @@ function begin(user: string, dataset: string | null) {
   const kept = Promise.all([outbox.start(), drafts.start(dataset)]).then(() => ({
     outbox,
     drafts,
+    presence,
   }));
   return { user, kept, end };
 }

@@ -1,12 +1,15 @@
+import { preferences } from '../preferences/preferences.svelte';
 import { errorOf, type ApiError, type DatasetRecord, type Response } from '../api';
 import type { ChangedBy } from '../questions';
 import { Answers } from './answers.svelte';
 import { isFinished, type Drafts, type Typed } from './drafts.svelte';
-import { Form, type WireValues } from './form.svelte';
+import { Form, type Snapshot, type WireValues } from './form.svelte';
 import { findRecord, findRecords, type Opened } from './opening';
+import { Guidelines } from './guidelines.svelte';
 import type { Outbox } from './outbox.svelte';
 import type { Posted } from './posted';
 import type { Notice } from './news';
+import type { Presence } from './presence.svelte';
 import { Queue } from './queue.svelte';
 import { ActiveTime } from './time';
 import type { Activity } from './transport';
@@ -20,6 +23,7 @@ export interface WorkbenchParts {
   opened: Opened;
   outbox: Outbox;
   drafts: Drafts;
+  presence: Presence;
   /** Tests have their own records. */
   find?: typeof findRecords;
   findOne?: typeof findRecord;
@@ -31,6 +35,8 @@ export class Workbench {
   opened = $state.raw() as Opened;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
+  readonly presence: Presence;
+  readonly guidelines: Guidelines;
   readonly undo = new Undo();
   readonly time = new ActiveTime();
   readonly form: Form;
@@ -47,6 +53,13 @@ export class Workbench {
     this.opened = parts.opened;
     this.outbox = parts.outbox;
     this.drafts = parts.drafts;
+    this.presence = parts.presence;
+    const { id, guidelines } = parts.opened.dataset;
+    this.guidelines = new Guidelines({
+      text: guidelines ?? '',
+      seen: () => preferences.ofDataset(id).guidelines ?? {},
+      note: (seen) => preferences.setOfDataset(id, { guidelines: seen }),
+    });
     this.answers = new Answers(parts.opened, parts.outbox, parts.drafts);
     this.form = new Form(parts.opened.questions, 'prefill');
     const saved = (record: string, response: Response | null) => this.saved(record, response);
@@ -58,6 +71,7 @@ export class Workbench {
 
   stop(): void {
     this.leave();
+    this.presence.show(null);
     this.queue.stop();
     for (const end of this.#ends.splice(0)) end();
   }
@@ -219,6 +233,23 @@ export class Workbench {
     this.notices = [...this.notices.filter((one) => one.kind !== notice.kind), notice];
   }
 
+  /** What stands in the form is to be as in `snapshot`, as if I had written it so. */
+  keep(snapshot: Snapshot): void {
+    this.form.restore(snapshot);
+    this.#note(true);
+  }
+
+  /** What I typed for a record that no longer exists goes to the outbox, to be copied or given up. */
+  async keepOrphan(record: string): Promise<boolean> {
+    const typed = this.drafts.find(record);
+    if (!typed || Object.keys(typed.values).length === 0) return false;
+    const { dataset, values, base, activity } = typed;
+    const status = base !== null && isFinished(base) ? base.status : 'draft';
+    await this.outbox.put({ dataset, record, status, values, base, activity });
+    await this.drafts.forget(record);
+    return true;
+  }
+
   /** A record with my answer, as the server has it now; null if it is gone. */
   look(record: string): Promise<DatasetRecord | null> {
     return this.#parts.findOne(this.opened.dataset.id, record);
@@ -324,8 +355,10 @@ export class Workbench {
   saved(record: string, response: Response | null): void {
     this.answers.set(record, response);
     this.queue.noteSaved(record, (response?.status ?? 'pending') === this.view.status);
-    if (this.form.record?.id === record && this.outbox.of(record) === null)
-      this.form.took(response);
+    if (this.form.record?.id !== record || this.outbox.of(record) !== null) return;
+    // Without anything typed here, the answer comes from here as it is, or from another tab.
+    if (this.drafts.find(record)) this.form.took(response);
+    else this.form.follow(response);
   }
 
   #typed(record: string, row: Typed | null): void {

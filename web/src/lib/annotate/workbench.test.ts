@@ -3,6 +3,7 @@ import type { DatasetRecord } from '../api';
 import { Drafts, type Typed } from './drafts.svelte';
 import { AnswerServer, MemoryShelf, Tabs, ratingQuestion, record, suggestion } from './fixtures';
 import type { Opened } from './opening';
+import { Presence } from './presence.svelte';
 import { Outbox } from './outbox.svelte';
 import type { Posted } from './posted';
 import { plainView, type View } from './view';
@@ -50,7 +51,8 @@ async function open(): Promise<Workbench> {
     const found = records.find((one) => one.id === wanted);
     return Promise.resolve(found ? answered(found) : null);
   };
-  const made = new Workbench({ opened, outbox, drafts, find, findOne });
+  const presence = new Presence(parts);
+  const made = new Workbench({ opened, outbox, drafts, presence, find, findOne });
   ends.push(() => made.stop());
   return made;
 }

@@ -15,6 +15,8 @@ export const annotate = {
   'annotate.split': 'Anchura del registro',
   'annotate.questions': 'Preguntas',
   'annotate.guidelines': 'Guía',
+  'annotate.guidelines.changed': 'cambiada desde que la abrió',
+  'annotate.guidelines.none': 'Este conjunto de datos no tiene guía',
   'annotate.question.unknown':
     'Esta página aún no puede mostrar esta pregunta. Pida ayuda para responderla.',
   'annotate.field.unknown': 'Esta página aún no puede mostrar un campo del tipo {type}.',
@@ -120,7 +122,6 @@ export const annotate = {
   'strip.lost':
     'El registro de esta dirección no está aquí, o no es para usted. Estos son los demás.',
   'strip.refused': 'Una respuesta no se ha guardado: {detail}',
-  'strip.gone': 'Este registro se ha borrado entretanto.',
   'strip.conflict': 'Una respuesta suya se ha cambiado entretanto en otro lugar.',
   'strip.more': { one: '{count} más', other: '{count} más' },
   'strip.compare': 'Comparar',
@@ -129,12 +130,27 @@ export const annotate = {
   'strip.dropped': 'Omitido de la dirección, pues aquí no significa nada: {parts}',
   'strip.changed': 'Este registro se ha cambiado entretanto.',
   'strip.show.new': 'Mostrar la versión nueva',
-  'strip.settings':
-    'Las preguntas o los campos han cambiado. Recargue para verlos; lo que escribió se conserva.',
-  'strip.deleted': 'Este conjunto de datos se ha borrado. Ya no se pueden enviar respuestas.',
-  'strip.guidelines': 'La guía ha cambiado.',
-  'strip.reload': 'Recargar',
   'strip.no.more': 'No hay más registros en este dispositivo. Respuestas en espera: {count}',
+  'strip.gone': 'Este registro se ha borrado entretanto.',
+  'strip.orphan':
+    'Un registro que había respondido se ha borrado entretanto. Su respuesta se conserva aquí.',
+  'strip.copy': 'Copiar mi respuesta',
+  'strip.elsewhere':
+    'Este registro está abierto también en otra pestaña. Ambas muestran lo último que se cambió.',
+  'strip.completed':
+    'Otros han completado este registro entretanto. Aún puede enviar su respuesta.',
+  'strip.moved': 'Estas marcas no tienen lugar en la versión nueva: {lost}',
+  'strip.settings':
+    'Las preguntas o los campos han cambiado. Lo que respondió sigue siendo válido.',
+  'strip.settings.lost': 'Las preguntas han cambiado. Estas respuestas ya no son válidas: {lost}',
+  'strip.removed':
+    'Ya no es miembro de este espacio de trabajo. Lo que no ha enviado se conserva en este dispositivo.',
+  'strip.deleted':
+    'Este conjunto de datos se ha borrado. Lo que no ha enviado se conserva en este dispositivo.',
+  'strip.guidelines': 'La guía ha cambiado desde que la abrió.',
+  'annotate.changed.said': 'Este registro se ha cambiado entretanto. Se muestra la versión nueva.',
+  'answer.mark': '{label} de {start} a {end}',
+  'answer.empty': 'nada que marcar',
   'conflict.title': 'Dos versiones de su respuesta',
   'conflict.what': 'Mientras trabajaba, esta respuesta se escribió en otro lugar:',
   'conflict.deleted': 'Mientras trabajaba, esta respuesta se retiró en otro lugar.',
