@@ -178,6 +178,8 @@ export class Drafts {
   async #reread(record: string): Promise<void> {
     const rows = await this.#stored();
     const row = rows.find((one) => one.record === record) ?? null;
+    // What is typed here next is newer, whatever the clock says.
+    this.#last = Math.max(this.#last, row?.at ?? 0);
     const mine = this.#rows.get(record);
     if (mine && row && mine.at >= row.at) return;
     this.#disarm(record);
