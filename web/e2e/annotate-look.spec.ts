@@ -39,12 +39,16 @@ async function rich(
     settings: { type: 'label_selection', options, visible_options },
   });
   await call(world.url, 'PUT', `${under}/publish`);
+  const quiet = [
+    { role: 'user', content: 'Nothing of note. '.repeat(400) },
+    { role: 'assistant', content: 'Indeed.' },
+  ];
   const talk = [
     { role: 'user', content: long },
     { role: 'assistant', content: 'Change the battery.' },
   ];
   await call(world.url, 'POST', `${under}/records/bulk`, {
-    items: [{ fields: { text: long, talk } }, { fields: { text: 'No such word', talk: [] } }],
+    items: [{ fields: { text: long, talk } }, { fields: { text: 'No such word', talk: quiet } }],
   });
   return id;
 }
@@ -209,6 +213,7 @@ test.describe('on a touch screen', () => {
     const shown = (await text.textContent()) ?? '';
     const devtools = await context.newCDPSession(page);
     const swipe = async (from: number, to: number) => {
+      await text.scrollIntoViewIfNeeded();
       const y = ((await text.boundingBox())?.y ?? 0) + 5;
       const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number) =>
         devtools.send('Input.dispatchTouchEvent', {

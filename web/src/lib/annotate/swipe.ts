@@ -36,10 +36,14 @@ export function onSwipe(element: HTMLElement, done: (to: 'left' | 'right') => vo
   element.addEventListener('touchstart', start, options);
   element.addEventListener('touchend', end, options);
   element.addEventListener('touchcancel', cancel, options);
+  // Else browsers take it for going back.
+  const page = document.documentElement.style;
+  page.overscrollBehaviorX = 'none';
   return () => {
     element.removeEventListener('touchstart', start);
     element.removeEventListener('touchend', end);
     element.removeEventListener('touchcancel', cancel);
+    page.overscrollBehaviorX = '';
   };
 }
 
