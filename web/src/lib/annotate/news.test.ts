@@ -3,6 +3,7 @@ import type { Question } from '../api';
 import { labelQuestion, ratingQuestion, record, response, spanQuestion } from './fixtures';
 import { completedMeanwhile, recordChanged, reopen, takeNewer } from './news';
 import type { Opened } from './opening';
+import { giveUp } from './trouble';
 import { bench, open, opened, records, run, server } from './workbench.fixtures';
 import type { Workbench } from './workbench.svelte';
 
@@ -100,7 +101,7 @@ describe('a record that was deleted', () => {
         { clear: { value: 3 } },
         'gone',
       ]);
-      if (item) await bench.giveUp(item);
+      if (item) await giveUp(bench, item);
       expect([bench.outbox.items, bench.drafts.find('r1')]).toEqual([[], null]);
     },
   );

@@ -5,6 +5,7 @@ import { live } from '../ui/live.svelte';
 import type { Misfit, Snapshot } from './form.svelte';
 import { loadKinds } from './kinds';
 import { openDataset, type Opened } from './opening';
+import { keepOrphan } from './trouble';
 import type { Workbench } from './workbench.svelte';
 
 /** What the page has to say once, beside what stands on it. */
@@ -27,7 +28,7 @@ export async function recordChanged(bench: Workbench, record: string): Promise<v
   if (newer === undefined || !old) return;
   const isCurrent = queue.current?.id === record;
   if (newer === null) {
-    if (!(await bench.keepOrphan(record)) && isCurrent) bench.tell({ kind: 'gone' });
+    if (!(await keepOrphan(bench, record)) && isCurrent) bench.tell({ kind: 'gone' });
     bench.undo.forget(record);
     queue.drop(record);
     if (isCurrent) bench.reload();

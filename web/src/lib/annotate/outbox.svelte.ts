@@ -2,7 +2,9 @@ import { errorOf, type ApiError, type Response } from '../api';
 import { lead } from './device';
 import { judge, type Verdict } from './outcome';
 import {
+  firstOf,
   isFinal,
+  rowAfter,
   wireOf,
   withSent,
   type OutboxParts,
@@ -199,7 +201,7 @@ export class Outbox {
   }
 
   async #send(): Promise<void> {
-    const batch = this.#batch();
+    const batch = firstOf(this.waiting, Outbox.batchMax);
     if (batch.length === 0 || this.#sending) {
       if (this.waiting.length === 0) this.state = 'idle';
       return;
@@ -222,14 +224,6 @@ export class Outbox {
     this.state = this.waiting.length > 0 ? 'sending' : 'idle';
     if (this.waiting.length > 0) this.#schedule(0);
     else this.#answer();
-  }
-
-  /** Answers up to the limit in their order; one that is taken away goes alone. */
-  #batch(): Posted[] {
-    const [first] = this.waiting;
-    if (!first || first.status === 'none') return first ? [first] : [];
-    const end = this.waiting.findIndex((item) => item.status === 'none');
-    return this.waiting.slice(0, end === -1 ? Outbox.batchMax : Math.min(end, Outbox.batchMax));
   }
 
   /**
@@ -291,8 +285,8 @@ export class Outbox {
   async #settle(item: Posted, verdict: Verdict): Promise<void> {
     const { shelf, channel, user } = this.#parts;
     const kept = await shelf
-      .update(item.id, (old) => this.#after(old ?? this.of(item.record), item, verdict))
-      .catch(() => this.#after(this.of(item.record), item, verdict));
+      .update(item.id, (old) => rowAfter(old ?? this.of(item.record), item, verdict))
+      .catch(() => rowAfter(this.of(item.record), item, verdict));
     const newer = this.of(item.record);
     const shown =
       newer && kept && newer.at > kept.at ? { ...newer, base: kept.base, sent: kept.sent } : kept;
@@ -300,18 +294,6 @@ export class Outbox {
     if (!('saved' in verdict)) return channel.tell({ kind: 'changed', user });
     channel.tell({ kind: 'saved', user, record: item.record, response: verdict.saved });
     this.#tell(item.record, verdict.saved);
-  }
-
-  /** What stays of the row after a verdict on one version of it. */
-  #after(row: Posted | null, item: Posted, verdict: Verdict): Posted | null {
-    if (row === null) return null;
-    const isSame = row.version === item.version;
-    if ('saved' in verdict) {
-      // Changed again while it was under way: the newer one is based on what has just been written.
-      return isSame ? null : { ...row, base: verdict.saved, sent: [] };
-    }
-    if ('again' in verdict) return { ...row, base: verdict.again, sent: [] };
-    return isSame ? { ...row, problem: verdict.problem } : row;
   }
 
   #wait(error: ApiError): void {

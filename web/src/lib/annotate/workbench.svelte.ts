@@ -7,7 +7,6 @@ import { Form, type Snapshot, type WireValues } from './form.svelte';
 import { findRecord, findRecords, type Opened } from './opening';
 import { Guidelines } from './guidelines.svelte';
 import type { Outbox } from './outbox.svelte';
-import type { Posted } from './posted';
 import type { Notice } from './news';
 import type { Presence } from './presence.svelte';
 import { Queue } from './queue.svelte';
@@ -54,9 +53,9 @@ export class Workbench {
     this.outbox = parts.outbox;
     this.drafts = parts.drafts;
     this.presence = parts.presence;
-    const { id, guidelines } = parts.opened.dataset;
+    const { id, guidelines: text } = parts.opened.dataset;
     this.guidelines = new Guidelines({
-      text: guidelines ?? '',
+      text: text ?? '',
       seen: () => preferences.ofDataset(id).guidelines ?? {},
       note: (seen) => preferences.setOfDataset(id, { guidelines: seen }),
     });
@@ -147,8 +146,8 @@ export class Workbench {
   }
 
   async saveDraft(): Promise<void> {
-    const { current } = this.queue;
-    if (current) await this.#post(current, 'draft', this.form.values(false), 'draft');
+    const { queue, form } = this;
+    if (queue.current) await this.#post(queue.current, 'draft', form.values(false), 'draft');
   }
 
   /** On to the next record; writes nothing but what was typed. */
@@ -204,27 +203,6 @@ export class Workbench {
     return this.#goTo(record);
   }
 
-  /** Settles a conflict: theirs stays, or these values are written over it. */
-  async settle(item: Posted, values: WireValues | null): Promise<void> {
-    const theirs = item.problem?.kind === 'conflict' ? item.problem.stored : null;
-    this.answers.set(item.record, theirs);
-    if (values === null) {
-      await this.outbox.drop(item.record);
-      await this.drafts.forget(item.record);
-    } else {
-      const { dataset, record, status, activity } = item;
-      await this.outbox.put({ dataset, record, status, activity, values, base: theirs });
-    }
-    if (this.queue.current?.id === item.record) this.reload();
-  }
-
-  /** Gives up an answer that the server did not take. */
-  async giveUp(item: Posted): Promise<void> {
-    await this.outbox.drop(item.record);
-    await this.drafts.forget(item.record);
-    if (this.queue.current?.id === item.record) this.reload();
-  }
-
   dismiss(notice: Notice): void {
     this.notices = this.notices.filter((one) => one !== notice);
   }
@@ -237,17 +215,6 @@ export class Workbench {
   keep(snapshot: Snapshot): void {
     this.form.restore(snapshot);
     this.#note(true);
-  }
-
-  /** What I typed for a record that no longer exists goes to the outbox, to be copied or given up. */
-  async keepOrphan(record: string): Promise<boolean> {
-    const typed = this.drafts.find(record);
-    if (!typed || Object.keys(typed.values).length === 0) return false;
-    const { dataset, values, base, activity } = typed;
-    const status = base !== null && isFinished(base) ? base.status : 'draft';
-    await this.outbox.put({ dataset, record, status, values, base, activity });
-    await this.drafts.forget(record);
-    return true;
   }
 
   /** A record with my answer, as the server has it now; null if it is gone. */
@@ -327,9 +294,8 @@ export class Workbench {
     values: WireValues,
     kind: 'submit' | 'discard' | 'draft',
   ): Promise<void> {
-    const shot = this.form.snapshot();
+    const [shot, at] = [this.form.snapshot(), this.#parts.now()];
     const stored = this.answers.standing(record.id);
-    const at = this.#parts.now();
     this.undo.push({ kind, record: record.id, stored, before: shot, after: shot, at });
     await this.#send(record.id, status, values);
   }
@@ -346,9 +312,9 @@ export class Workbench {
   }
 
   #activity(): Activity {
-    const shown = this.form.shownNames().map((question) => ({ question }));
+    const suggestions_shown = this.form.shownNames().map((question) => ({ question }));
     const active_ms = Math.min(this.time.read(), 86_400_000);
-    return { active_ms, suggestions_shown: shown, client, view: this.view.view };
+    return { active_ms, suggestions_shown, client, view: this.view.view };
   }
 
   /** The server has written an answer of mine. */

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { settle } from './trouble';
 import { plainView } from './view';
 import { bench, run, server } from './workbench.fixtures';
 
@@ -153,7 +154,7 @@ describe('a conflict', () => {
     await run(400);
     const [item] = bench.outbox.troubled;
     expect(item?.problem?.kind).toBe('conflict');
-    if (item) await bench.settle(item, { clear: { value: 2 } });
+    if (item) await settle(bench, item, { clear: { value: 2 } });
     await run(400);
     expect([stored('r1'), bench.outbox.items]).toEqual([['submitted', 2], []]);
   });
@@ -164,7 +165,7 @@ describe('a conflict', () => {
     await bench.finish('submitted');
     await run(400);
     const [item] = bench.outbox.troubled;
-    if (item) await bench.settle(item, null);
+    if (item) await settle(bench, item, null);
     expect([stored('r1'), bench.outbox.items]).toEqual([['submitted', 5], []]);
   });
 });
