@@ -117,3 +117,22 @@ test('whoever signs in over the page of another leaves it for their own', async 
   await expect(page.getByRole('link', { name: 'contracts' }).first()).toBeVisible();
   await expect(page.getByRole('button', { name: /^Account of owner/i })).toBeVisible();
 });
+
+test('any address asks who has no session to sign in first, and only then says what it is', async ({
+  page,
+  world,
+}) => {
+  const { ana } = world.people;
+  await page.goto('no/such/page?a=1');
+  await expect(page).toHaveURL(/sign-in\?next=%2Fno%2Fsuch%2Fpage%3Fa%3D1$/);
+  await fillSignIn(page, ana.username, ana.password);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing here');
+  await expect(page).toHaveURL(`${world.url}/no/such/page?a=1`);
+
+  await page.context().clearCookies();
+  await page.goto(`datasets/${world.datasets.reviews}/annotate?status=draft`);
+  await expect(page).toHaveURL(/sign-in\?next=/);
+  await fillSignIn(page, ana.username, ana.password);
+  await expect(page.getByRole('form', { name: 'Questions' })).toBeVisible();
+  await expect(page).toHaveURL(/status=draft$/);
+});

@@ -1,5 +1,6 @@
 /** Filters and orders as words. */
 import { exactTime, locale, number, t } from '../i18n';
+import type { Question } from '../api';
 import type { Opened } from './opening';
 import type { Filter, Scope, Similar, Sort } from './view';
 
@@ -50,6 +51,33 @@ export function valueText(scope: Scope, value: string, opened: Opened): string {
   for (const option of settings.options)
     if ('text' in option && option.value === value) return option.text;
   return value;
+}
+
+/** An answer as the API writes it, in the words of its question. */
+export function answerText({ settings }: Question, value: unknown): string {
+  const texts = new Map(
+    'options' in settings
+      ? settings.options.map((option) => [
+          option.value as unknown,
+          'text' in option ? option.text : String(option.value),
+        ])
+      : [],
+  );
+  const text = (one: unknown): string => texts.get(one) ?? plainText(one);
+  const item = (one: unknown): string => {
+    if (typeof one !== 'object' || one === null) return text(one);
+    const { value: ranked, rank, label, start, end } = one as Record<string, unknown>;
+    if (rank !== undefined) return `${plainText(rank)}. ${text(ranked)}`;
+    return t('answer.mark', { label: text(label), start: Number(start), end: Number(end) });
+  };
+  if (value === undefined || value === null) return t('conflict.none');
+  if (!Array.isArray(value)) return text(value);
+  return value.length === 0 ? t('answer.empty') : value.map(item).join(', ');
+}
+
+function plainText(value: unknown): string {
+  if (typeof value === 'number') return number(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function boundText(scope: Scope, text: string): string {

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
-import { shelf, wipe, type Row } from './device';
+import { hasRows, shelf, wipe, type Row } from './device';
 
 interface Note extends Row {
   text: string;
@@ -18,6 +18,8 @@ it('keeps rows by user, changes them in one step and wipes them', async () => {
   expect(await rows.all('ana')).toEqual([note('1', 'one a b')]);
   expect(await rows.update('9', (old) => old)).toBeNull();
   expect(await shelf<Note>('drafts').all('ana')).toEqual([]);
+  expect([await hasRows('ana'), await hasRows('chen')]).toEqual([true, false]);
   await wipe('ana');
+  expect(await hasRows('ana')).toBe(false);
   expect([await rows.all('ana'), (await rows.all('bo')).length]).toEqual([[], 1]);
 });

@@ -78,12 +78,23 @@ export function shelf<T extends Row>(store: ShelfName): Shelf<T> {
   };
 }
 
+/** Whether this device has anything of a user; nothing where it keeps nothing. */
+export async function hasRows(user: string): Promise<boolean> {
+  const counts = shelves.map((store) => rowsOf(store, user).then((rows) => rows.length > 0));
+  return (await Promise.all(counts)).includes(true);
+}
+
 /** Wipes what a user left on this device. */
 export async function wipe(user: string): Promise<void> {
-  for (const store of shelves) {
-    const rows = shelf<Row>(store);
-    for (const { id } of await rows.all(user)) await rows.update(id, () => null);
-  }
+  for (const store of shelves)
+    for (const { id } of await rowsOf(store, user)) await shelf<Row>(store).update(id, () => null);
+}
+
+function rowsOf(store: ShelfName, user: string): Promise<Row[]> {
+  // Without a database (private windows of some browsers) nothing was ever kept.
+  return shelf<Row>(store)
+    .all(user)
+    .catch(() => []);
 }
 
 /** What tabs of one browser tell each other. */
@@ -98,9 +109,20 @@ export type TabMessage =
   | { kind: 'changed'; user: string }
   | { kind: 'saved'; user: string; record: string; response: unknown }
   | { kind: 'typed'; user: string; record: string }
-  | { kind: 'opened'; user: string; record: string; tab: string };
+  /** A tab shows a record, and may ask who else does. */
+  | { kind: 'opened'; user: string; record: string; tab: string; asks: boolean }
+  | { kind: 'closed'; user: string; tab: string }
+  /** Signed out: what this device had of the user is wiped. */
+  | { kind: 'left'; user: string };
 
+let channelOfTab: Channel | null = null;
+
+/** The one channel of this tab; it does not hear itself. */
 export function tabChannel(): Channel {
+  return (channelOfTab ??= openChannel());
+}
+
+function openChannel(): Channel {
   if (typeof BroadcastChannel === 'undefined')
     return { tell: () => undefined, listen: () => () => undefined };
   const channel = new BroadcastChannel(name);

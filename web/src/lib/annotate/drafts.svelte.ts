@@ -54,16 +54,18 @@ export class Drafts {
   }
 
   /** Takes up what earlier pages left, and hands on what they could not. The answer ends it. */
-  async start(dataset: string): Promise<() => void> {
+  async start(dataset: string | null = null): Promise<() => void> {
     const { channel, outbox, user } = this.#parts;
     const told = (record: string, response: Response | null) => void this.#saved(record, response);
     outbox.saved.add(told);
     const hear = channel.listen((message) => {
-      if (message.user === user && message.kind === 'typed') void this.#reread(message.record);
+      if (message.user !== user) return;
+      if (message.kind === 'typed') void this.#reread(message.record);
+      if (message.kind === 'left') this.#wiped();
     });
     this.#end = [() => outbox.saved.delete(told), hear];
     for (const row of await this.#stored()) this.#rows.set(row.record, row);
-    await this.adopt(dataset);
+    if (dataset !== null) await this.adopt(dataset);
     return () => this.stop();
   }
 
@@ -139,6 +141,16 @@ export class Drafts {
     for (const record of [...this.#timers.keys()]) void this.flush(record);
   }
 
+  /** Hands on everything that may be sent, before somebody signs out. What stays is not. */
+  async handOver(): Promise<readonly Typed[]> {
+    for (const record of [...this.#rows.keys()]) await this.flush(record);
+    return [...this.#rows.values()].filter(({ base, flushed, values }) => {
+      if (isFinished(base)) return true;
+      const isNothing = base === null && Object.keys(values).length === 0;
+      return !isNothing && !sameValues(flushed, values);
+    });
+  }
+
   /** What was typed has become an answer, or is given up. */
   async forget(record: string): Promise<void> {
     this.#disarm(record);
@@ -166,12 +178,22 @@ export class Drafts {
   async #reread(record: string): Promise<void> {
     const rows = await this.#stored();
     const row = rows.find((one) => one.record === record) ?? null;
+    // What is typed here next is newer, whatever the clock says.
+    this.#last = Math.max(this.#last, row?.at ?? 0);
     const mine = this.#rows.get(record);
     if (mine && row && mine.at >= row.at) return;
     this.#disarm(record);
     if (row) this.#rows.set(record, row);
     else this.#rows.delete(record);
     for (const tell of this.changed) tell(record, row);
+  }
+
+  #wiped(): void {
+    for (const record of [...this.#rows.keys()]) {
+      this.#disarm(record);
+      this.#rows.delete(record);
+      for (const tell of this.changed) tell(record, null);
+    }
   }
 
   #stored(): Promise<Typed[]> {

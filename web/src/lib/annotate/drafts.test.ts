@@ -217,3 +217,28 @@ it('says that the device is full', async () => {
   await run(2400);
   expect(stored('r1')).toEqual(['draft', 1]);
 });
+
+describe('signing out', () => {
+  it('hands on drafts, and says what cannot be handed on', async () => {
+    const { drafts, outbox } = await open();
+    await drafts.note(noted('r1', 3));
+    await drafts.note(noted('r2', null));
+    const finished = response('r3', { clear: 1 });
+    await drafts.note(noted('r3', 4, finished));
+    expect((await drafts.handOver()).map(({ record }) => record)).toEqual(['r3']);
+    await Promise.all([outbox.emptied(), run(400)]);
+    expect([stored('r1'), outbox.items]).toEqual([['draft', 3], []]);
+  });
+
+  it('takes everything out of the other tabs', async () => {
+    const [one, other] = [await open(), await open()];
+    await one.drafts.note(noted('r1', 3));
+    await run();
+    expect(other.drafts.find('r1')).not.toBeNull();
+    const told: string[] = [];
+    other.drafts.changed.add((record) => told.push(record));
+    tabs.channel().tell({ kind: 'left', user: 'ana' });
+    await run(10_000);
+    expect([other.drafts.find('r1'), told, other.outbox.items]).toEqual([null, ['r1'], []]);
+  });
+});

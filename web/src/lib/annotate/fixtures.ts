@@ -25,6 +25,20 @@ export function ratingQuestion(name: string, required = true): Question {
   };
 }
 
+export function spanQuestion(name: string, field = 'text'): Question {
+  const options = ['person', 'place'].map((value) => ({ value, text: value }));
+  const rules = { allow_overlapping: false, allow_character_annotation: true };
+  return { ...ratingQuestion(name), settings: { type: 'span', field, options, ...rules } };
+}
+
+export function labelQuestion(name: string, labels: readonly string[]): Question {
+  const options = labels.map((value) => ({ value, text: value }));
+  return {
+    ...ratingQuestion(name),
+    settings: { type: 'label_selection', options, visible_options: null },
+  };
+}
+
 export function record(id: string, more: Partial<DatasetRecord> = {}): DatasetRecord {
   return {
     id,

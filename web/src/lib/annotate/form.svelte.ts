@@ -30,6 +30,13 @@ export interface Entry {
   readonly error: Told | null;
 }
 
+/** An answer of mine that questions as they are now have no place for. */
+export interface Misfit {
+  question: Question;
+  /** As the API writes it; of a list only what no longer fits. */
+  value: unknown;
+}
+
 /** The answers to one record as they stand on the page. */
 export class Form {
   entries = $state.raw<readonly Entry[]>([]);
@@ -43,12 +50,14 @@ export class Form {
   );
   /** The first question that keeps the answer from being submitted. */
   readonly missing = $derived.by(() => {
-    const at = this.entries.findIndex((entry) => wrong(entry) !== null);
-    const entry = this.entries[at];
-    return entry === undefined ? null : { at, entry, told: wrong(entry) };
+    for (const [at, entry] of this.entries.entries()) {
+      const told = this.#wrong(entry);
+      if (told !== null) return { at, entry, told };
+    }
+    return null;
   });
   mode = $state<SuggestionMode>('prefill');
-  readonly #questions: readonly Question[];
+  #questions: readonly Question[];
   readonly #logicOf: LogicOf;
 
   constructor(questions: readonly Question[], mode: SuggestionMode, of: LogicOf = logicOf) {
@@ -59,9 +68,10 @@ export class Form {
 
   /** Puts a record into the form, with my answer to it and what I typed since. */
   load(record: DatasetRecord, stored: Response | null, typed: Snapshot | null = null): void {
+    // A newer version of the same record leaves me where I am.
+    if (this.record?.id !== record.id) this.active = 0;
     this.record = record;
     this.stored = stored;
-    this.active = 0;
     const finished = stored !== null && stored.status !== 'draft';
     this.entries = this.#questions.map((question, at) => {
       const logic = this.#logicOf(question.settings.type);
@@ -94,6 +104,42 @@ export class Form {
         ...entry,
         saved: written === undefined ? null : logic.fromWire(question.settings, written.value),
       };
+    });
+  }
+
+  /** The answer was written elsewhere: it is followed where nothing was changed here. */
+  follow(stored: Response | null): void {
+    const untouched = new Set(
+      this.entries.filter((entry) => !isChanged(entry)).map(({ question }) => question.name),
+    );
+    this.took(stored);
+    this.entries = this.entries.map((entry) => {
+      if (!untouched.has(entry.question.name)) return entry;
+      const keeps = entry.proposed && entry.saved === null;
+      return keeps ? entry : { ...entry, value: entry.saved, proposed: false, error: null };
+    });
+  }
+
+  /** Other questions, or the same with other settings: what still fits stays, the rest is told. */
+  ask(questions: readonly Question[]): Misfit[] {
+    const before = this.entries;
+    const kept = this.snapshot();
+    const name = before[this.active]?.question.name;
+    this.#questions = questions;
+    if (!this.record) return [];
+    this.load(this.record, this.stored);
+    const known = new Set(before.map(({ question }) => question.name));
+    this.entries = this.entries.map((entry) =>
+      known.has(entry.question.name) ? restored(entry, kept) : entry,
+    );
+    this.active = Math.max(
+      0,
+      this.entries.findIndex(({ question }) => question.name === name),
+    );
+    const values = this.snapshot().values;
+    return before.flatMap(({ question, proposed }) => {
+      const value = proposed ? null : misfit(kept.values[question.name], values[question.name]);
+      return value === null ? [] : [{ question, value }];
     });
   }
 
@@ -131,7 +177,7 @@ export class Form {
 
   /** Says what is missing where something is; the place of the first, or null. */
   validate(): number | null {
-    this.entries = this.entries.map((entry) => ({ ...entry, error: wrong(entry) }));
+    this.entries = this.entries.map((entry) => ({ ...entry, error: this.#wrong(entry) }));
     const at = this.entries.findIndex((entry) => entry.error !== null);
     return at === -1 ? null : at;
   }
@@ -184,11 +230,29 @@ export class Form {
     return this.entries.filter((entry) => this.shown(entry)).map((entry) => entry.question.name);
   }
 
+  #wrong({ logic, question, value }: Entry): Told | null {
+    // What an optional question lacks is no fault.
+    if (value === null && !question.required) return null;
+    const told = logic.validate(question, value);
+    if (told !== null || value === null) return told;
+    return logic.misfit?.(question.settings, value, this.record?.fields ?? {}) ?? null;
+  }
+
   #put(name: string, change: (entry: Entry) => Entry): void {
     this.entries = this.entries.map((entry) =>
       entry.question.name === name ? change(entry) : entry,
     );
   }
+}
+
+/** What of an answer is not in the one that is left of it; null where nothing is missing. */
+function misfit(before: unknown, after: unknown): unknown {
+  if (before === undefined) return null;
+  if (!Array.isArray(before))
+    return JSON.stringify(before) === JSON.stringify(after) ? null : before;
+  const left = new Set(Array.isArray(after) ? after.map((one) => JSON.stringify(one)) : []);
+  const lost = before.filter((one) => !left.has(JSON.stringify(one)));
+  return lost.length > 0 ? lost : null;
 }
 
 /** What the suggestion of a question proposes; null if there is none that fits. */
@@ -198,12 +262,6 @@ export function ideaOf({ suggestion, logic, question }: Entry): unknown {
 
 function isChanged(entry: Entry): boolean {
   return !entry.proposed && !entry.logic.same(entry.value, entry.saved);
-}
-
-function wrong({ logic, question, value }: Entry): Told | null {
-  // What an optional question lacks is no fault.
-  if (value === null && !question.required) return null;
-  return logic.validate(question, value);
 }
 
 /** The entry with the value of the snapshot, as far as it still fits the settings. */

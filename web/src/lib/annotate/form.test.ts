@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ratingQuestion, record, response, suggestion } from './fixtures';
+import { ratingQuestion, record, response, spanQuestion, suggestion } from './fixtures';
 import { Form, type SuggestionMode } from './form.svelte';
 
 const questions = [ratingQuestion('clear'), ratingQuestion('kind', false), ratingQuestion('true')];
@@ -138,5 +138,38 @@ describe('the form', () => {
     expect(form.active).toBe(2);
     form.activate(-1);
     expect(form.active).toBe(0);
+  });
+});
+
+describe('marks that the text has no place for', () => {
+  const mark = (start: number, end: number) => ({ label: 'place', start, end });
+  // Four characters as people and the server count them, five as JavaScript does.
+  const opened = (marks: unknown) => {
+    const form = new Form([ratingQuestion('clear'), spanQuestion('where')], 'prefill');
+    const stored = response('r', { clear: 3, where: marks });
+    form.load(record('r', { fields: { text: 'a😀bc' } }), stored);
+    return form;
+  };
+
+  it('are said and keep the answer from being submitted', () => {
+    const form = opened([mark(0, 2), mark(3, 5)]);
+    expect(form.validate()).toBe(1);
+    expect(form.entries[1]?.error).toEqual({
+      key: 'spans.outside',
+      values: { label: 'place', start: 3, end: 5, points: 4 },
+    });
+    form.change('where', [mark(0, 2)]);
+    expect([form.missing, form.validate()]).toEqual([null, null]);
+  });
+
+  it('are counted in whole characters', () => {
+    expect(opened([mark(3, 4)]).validate()).toBeNull();
+    expect(opened([mark(4, 5)]).validate()).toBe(1);
+  });
+
+  it('are all of them where the record has no such text', () => {
+    const form = new Form([spanQuestion('where', 'gone')], 'prefill');
+    form.load(record('r'), response('r', { where: [mark(0, 1)] }));
+    expect(form.validate()).toBe(0);
   });
 });

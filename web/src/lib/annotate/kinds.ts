@@ -1,8 +1,14 @@
 import type { Component } from 'svelte';
-import type { FieldType, Question, QuestionType, Suggestion } from '../api';
+import type { Field, FieldType, Question, QuestionType, Suggestion } from '../api';
 import { kinds as fieldKinds, type FieldProps } from '../fields';
 import { markedField, markedFields } from '../spans';
-import { kinds, type QuestionLogic, type QuestionProps, type Told } from '../questions';
+import {
+  kinds,
+  type Fields,
+  type QuestionLogic,
+  type QuestionProps,
+  type Told,
+} from '../questions';
 
 /**
  * What is known of a question type by somebody who holds questions of every type. The registry's
@@ -12,6 +18,7 @@ export interface AnyLogic {
   readonly context: QuestionLogic<QuestionType, unknown>['context'];
   isAnswered(settings: Question['settings'], value: unknown): boolean;
   validate(question: Question, value: unknown): Told | null;
+  misfit?(settings: Question['settings'], value: unknown, fields: Fields): Told | null;
   fromSuggestion(settings: Question['settings'], suggestion: Suggestion): unknown;
   toWire(value: unknown): unknown;
   fromWire(settings: Question['settings'], stored: unknown): unknown;
@@ -45,7 +52,7 @@ export function componentOf(type: QuestionType): AnyQuestion | null {
 }
 
 /** Loads what the questions need; types that are not there are left out. */
-export async function loadQuestions(types: Iterable<QuestionType>): Promise<void> {
+async function loadQuestions(types: Iterable<QuestionType>): Promise<void> {
   await Promise.all(
     [...new Set(types)].map(async (type) => {
       const module = await kinds[type]?.component();
@@ -62,13 +69,27 @@ export function fieldComponentOf(type: FieldType): AnyField | null {
   return loadedFields.get(type) ?? null;
 }
 
-export async function loadFields(types: Iterable<FieldType>): Promise<void> {
+async function loadFields(types: Iterable<FieldType>): Promise<void> {
   await Promise.all(
     [...new Set(types)].map(async (type) => {
       const module = await fieldKinds[type]?.component();
       if (module) loadedFields.set(type, module.default as unknown as AnyField);
     }),
   );
+}
+
+/** All that the fields and questions of a dataset need. */
+export async function loadKinds({ fields, questions }: Kinds): Promise<void> {
+  await Promise.all([
+    loadFields(fields.map((field) => field.settings.type)),
+    loadQuestions(questions.map((question) => question.settings.type)),
+    loadMarked(questions),
+  ]);
+}
+
+interface Kinds {
+  fields: readonly Field[];
+  questions: readonly Question[];
 }
 
 let marked: AnyField | null = null;
@@ -78,7 +99,7 @@ export function markedComponent(): AnyField | null {
   return marked;
 }
 
-export async function loadMarked(questions: readonly Question[]): Promise<void> {
+async function loadMarked(questions: readonly Question[]): Promise<void> {
   if (markedFields(questions).size === 0) return;
   marked = (await markedField.component()).default as unknown as AnyField;
 }

@@ -2,7 +2,9 @@ import { errorOf, type ApiError, type Response } from '../api';
 import { lead } from './device';
 import { judge, type Verdict } from './outcome';
 import {
+  firstOf,
   isFinal,
+  rowAfter,
   wireOf,
   withSent,
   type OutboxParts,
@@ -18,6 +20,8 @@ export class Outbox {
   static readonly batchMs = 300;
   static readonly retryMs = 1000;
   static readonly retryMaxMs = 30_000;
+  /** How long the last answers may take when somebody signs out. */
+  static readonly lastMs = 5000;
   /** All that is not on the server yet, oldest first, of every tab. */
   items = $state.raw<readonly Posted[]>([]);
   state = $state<OutboxState>('idle');
@@ -38,6 +42,7 @@ export class Outbox {
   #last = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #end: (() => void)[] = [];
+  #awaited: (() => void)[] = [];
 
   constructor(parts: OutboxParts) {
     this.#parts = { lead, now: Date.now, random: Math.random, ...parts };
@@ -50,6 +55,7 @@ export class Outbox {
       if (message.user !== user) return;
       if (message.kind === 'posted') void this.#read().then(() => this.#schedule(Outbox.batchMs));
       if (message.kind === 'changed') void this.#read();
+      if (message.kind === 'left') this.items = [];
       if (message.kind !== 'saved') return;
       this.savedAt = this.#parts.now();
       void this.#read();
@@ -136,6 +142,23 @@ export class Outbox {
     this.#schedule(0, true);
   }
 
+  /** Tries at once; done when nothing waits any more, or nothing can be sent now. */
+  emptied(): Promise<void> {
+    this.wake();
+    return new Promise((done) => {
+      const late = setTimeout(done, Outbox.lastMs);
+      this.#awaited.push(() => {
+        clearTimeout(late);
+        done();
+      });
+      if (this.waiting.length === 0) this.#answer();
+    });
+  }
+
+  #answer(): void {
+    for (const done of this.#awaited.splice(0)) done();
+  }
+
   /** What may be sent while the page goes away; it stays here until its arrival is known. */
   leaving(): Upsert[] {
     const free = this.waiting.filter((one) => !this.#flying.has(one.id) && one.status !== 'none');
@@ -162,7 +185,9 @@ export class Outbox {
     }
     this.items = [...known.values()].sort((a, b) => a.at - b.at);
     this.#last = Math.max(this.#last, this.items.at(-1)?.at ?? 0);
-    if (this.waiting.length === 0 && !this.#sending) this.state = 'idle';
+    if (this.waiting.length > 0 || this.#sending) return;
+    this.state = 'idle';
+    this.#answer();
   }
 
   #schedule(ms: number, anew = false): void {
@@ -176,7 +201,7 @@ export class Outbox {
   }
 
   async #send(): Promise<void> {
-    const batch = this.#batch();
+    const batch = firstOf(this.waiting, Outbox.batchMax);
     if (batch.length === 0 || this.#sending) {
       if (this.waiting.length === 0) this.state = 'idle';
       return;
@@ -198,14 +223,7 @@ export class Outbox {
     }
     this.state = this.waiting.length > 0 ? 'sending' : 'idle';
     if (this.waiting.length > 0) this.#schedule(0);
-  }
-
-  /** Answers up to the limit in their order; one that is taken away goes alone. */
-  #batch(): Posted[] {
-    const [first] = this.waiting;
-    if (!first || first.status === 'none') return first ? [first] : [];
-    const end = this.waiting.findIndex((item) => item.status === 'none');
-    return this.waiting.slice(0, end === -1 ? Outbox.batchMax : Math.min(end, Outbox.batchMax));
+    else this.#answer();
   }
 
   /**
@@ -267,8 +285,8 @@ export class Outbox {
   async #settle(item: Posted, verdict: Verdict): Promise<void> {
     const { shelf, channel, user } = this.#parts;
     const kept = await shelf
-      .update(item.id, (old) => this.#after(old ?? this.of(item.record), item, verdict))
-      .catch(() => this.#after(this.of(item.record), item, verdict));
+      .update(item.id, (old) => rowAfter(old ?? this.of(item.record), item, verdict))
+      .catch(() => rowAfter(this.of(item.record), item, verdict));
     const newer = this.of(item.record);
     const shown =
       newer && kept && newer.at > kept.at ? { ...newer, base: kept.base, sent: kept.sent } : kept;
@@ -278,19 +296,8 @@ export class Outbox {
     this.#tell(item.record, verdict.saved);
   }
 
-  /** What stays of the row after a verdict on one version of it. */
-  #after(row: Posted | null, item: Posted, verdict: Verdict): Posted | null {
-    if (row === null) return null;
-    const isSame = row.version === item.version;
-    if ('saved' in verdict) {
-      // Changed again while it was under way: the newer one is based on what has just been written.
-      return isSame ? null : { ...row, base: verdict.saved, sent: [] };
-    }
-    if ('again' in verdict) return { ...row, base: verdict.again, sent: [] };
-    return isSame ? { ...row, problem: verdict.problem } : row;
-  }
-
   #wait(error: ApiError): void {
+    this.#answer();
     if (error.status === 401 || error.status === 403) {
       this.state = 'signedOut';
       return;

@@ -228,3 +228,21 @@ describe('undo', () => {
     expect(await outbox.take('r9')).toBeNull();
   });
 });
+
+describe('signing out', () => {
+  it('waits for the last answers', async () => {
+    const { outbox } = await open();
+    await outbox.put(posting('r1'));
+    await Promise.all([outbox.emptied(), run()]);
+    expect([stored('r1'), outbox.items]).toEqual([1, []]);
+    await outbox.emptied();
+  });
+
+  it('does not wait where nothing can be sent', async () => {
+    const { outbox } = await open();
+    server.failing = { cause: offline, done: false };
+    await outbox.put(posting('r1'));
+    await Promise.all([outbox.emptied(), run()]);
+    expect([outbox.state, outbox.items.length]).toEqual(['offline', 1]);
+  });
+});

@@ -1,7 +1,7 @@
 import type { ApiError, Response, ResponseStatus } from '../api';
 import type { Channel, Lead, Row, Shelf } from './device';
 import type { WireValues } from './form.svelte';
-import type { Problem, Sent } from './outcome';
+import type { Problem, Sent, Verdict } from './outcome';
 import type { Activity, Transport, Upsert } from './transport';
 
 /** What is to become of my answer to a record; a later one takes the place of an earlier one. */
@@ -61,4 +61,24 @@ export function wireOf(item: Posted): Upsert {
     based_on: item.base?.updated_at ?? null,
     ...(item.activity ? { activity: item.activity } : {}),
   };
+}
+
+/** Answers up to the limit in their order; one that is taken away goes alone. */
+export function firstOf(waiting: readonly Posted[], max: number): Posted[] {
+  const [first] = waiting;
+  if (!first || first.status === 'none') return first ? [first] : [];
+  const end = waiting.findIndex((item) => item.status === 'none');
+  return waiting.slice(0, end === -1 ? max : Math.min(end, max));
+}
+
+/** What stays of the row after a verdict on one version of it. */
+export function rowAfter(row: Posted | null, item: Posted, verdict: Verdict): Posted | null {
+  if (row === null) return null;
+  const isSame = row.version === item.version;
+  if ('saved' in verdict) {
+    // Changed again while it was under way: the newer one is based on what has just been written.
+    return isSame ? null : { ...row, base: verdict.saved, sent: [] };
+  }
+  if ('again' in verdict) return { ...row, base: verdict.again, sent: [] };
+  return isSame ? { ...row, problem: verdict.problem } : row;
 }

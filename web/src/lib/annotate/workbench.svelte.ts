@@ -1,12 +1,14 @@
+import { preferences } from '../preferences/preferences.svelte';
 import { errorOf, type ApiError, type DatasetRecord, type Response } from '../api';
 import type { ChangedBy } from '../questions';
 import { Answers } from './answers.svelte';
 import { isFinished, type Drafts, type Typed } from './drafts.svelte';
-import { Form, type WireValues } from './form.svelte';
+import { Form, type Snapshot, type WireValues } from './form.svelte';
 import { findRecord, findRecords, type Opened } from './opening';
+import { Guidelines } from './guidelines.svelte';
 import type { Outbox } from './outbox.svelte';
-import type { Posted } from './posted';
 import type { Notice } from './news';
+import type { Presence } from './presence.svelte';
 import { Queue } from './queue.svelte';
 import { ActiveTime } from './time';
 import type { Activity } from './transport';
@@ -20,6 +22,7 @@ export interface WorkbenchParts {
   opened: Opened;
   outbox: Outbox;
   drafts: Drafts;
+  presence: Presence;
   /** Tests have their own records. */
   find?: typeof findRecords;
   findOne?: typeof findRecord;
@@ -31,6 +34,8 @@ export class Workbench {
   opened = $state.raw() as Opened;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
+  readonly presence: Presence;
+  readonly guidelines: Guidelines;
   readonly undo = new Undo();
   readonly time = new ActiveTime();
   readonly form: Form;
@@ -47,6 +52,13 @@ export class Workbench {
     this.opened = parts.opened;
     this.outbox = parts.outbox;
     this.drafts = parts.drafts;
+    this.presence = parts.presence;
+    const { id, guidelines: text } = parts.opened.dataset;
+    this.guidelines = new Guidelines({
+      text: text ?? '',
+      seen: () => preferences.ofDataset(id).guidelines ?? {},
+      note: (seen) => preferences.setOfDataset(id, { guidelines: seen }),
+    });
     this.answers = new Answers(parts.opened, parts.outbox, parts.drafts);
     this.form = new Form(parts.opened.questions, 'prefill');
     const saved = (record: string, response: Response | null) => this.saved(record, response);
@@ -58,6 +70,7 @@ export class Workbench {
 
   stop(): void {
     this.leave();
+    this.presence.show(null);
     this.queue.stop();
     for (const end of this.#ends.splice(0)) end();
   }
@@ -133,8 +146,8 @@ export class Workbench {
   }
 
   async saveDraft(): Promise<void> {
-    const { current } = this.queue;
-    if (current) await this.#post(current, 'draft', this.form.values(false), 'draft');
+    const { queue, form } = this;
+    if (queue.current) await this.#post(queue.current, 'draft', form.values(false), 'draft');
   }
 
   /** On to the next record; writes nothing but what was typed. */
@@ -190,33 +203,18 @@ export class Workbench {
     return this.#goTo(record);
   }
 
-  /** Settles a conflict: theirs stays, or these values are written over it. */
-  async settle(item: Posted, values: WireValues | null): Promise<void> {
-    const theirs = item.problem?.kind === 'conflict' ? item.problem.stored : null;
-    this.answers.set(item.record, theirs);
-    if (values === null) {
-      await this.outbox.drop(item.record);
-      await this.drafts.forget(item.record);
-    } else {
-      const { dataset, record, status, activity } = item;
-      await this.outbox.put({ dataset, record, status, activity, values, base: theirs });
-    }
-    if (this.queue.current?.id === item.record) this.reload();
-  }
-
-  /** Gives up an answer that the server did not take. */
-  async giveUp(item: Posted): Promise<void> {
-    await this.outbox.drop(item.record);
-    await this.drafts.forget(item.record);
-    if (this.queue.current?.id === item.record) this.reload();
-  }
-
   dismiss(notice: Notice): void {
     this.notices = this.notices.filter((one) => one !== notice);
   }
 
   tell(notice: Notice): void {
     this.notices = [...this.notices.filter((one) => one.kind !== notice.kind), notice];
+  }
+
+  /** What stands in the form is to be as in `snapshot`, as if I had written it so. */
+  keep(snapshot: Snapshot): void {
+    this.form.restore(snapshot);
+    this.#note(true);
   }
 
   /** A record with my answer, as the server has it now; null if it is gone. */
@@ -296,9 +294,8 @@ export class Workbench {
     values: WireValues,
     kind: 'submit' | 'discard' | 'draft',
   ): Promise<void> {
-    const shot = this.form.snapshot();
+    const [shot, at] = [this.form.snapshot(), this.#parts.now()];
     const stored = this.answers.standing(record.id);
-    const at = this.#parts.now();
     this.undo.push({ kind, record: record.id, stored, before: shot, after: shot, at });
     await this.#send(record.id, status, values);
   }
@@ -315,17 +312,19 @@ export class Workbench {
   }
 
   #activity(): Activity {
-    const shown = this.form.shownNames().map((question) => ({ question }));
+    const suggestions_shown = this.form.shownNames().map((question) => ({ question }));
     const active_ms = Math.min(this.time.read(), 86_400_000);
-    return { active_ms, suggestions_shown: shown, client, view: this.view.view };
+    return { active_ms, suggestions_shown, client, view: this.view.view };
   }
 
   /** The server has written an answer of mine. */
   saved(record: string, response: Response | null): void {
     this.answers.set(record, response);
     this.queue.noteSaved(record, (response?.status ?? 'pending') === this.view.status);
-    if (this.form.record?.id === record && this.outbox.of(record) === null)
-      this.form.took(response);
+    if (this.form.record?.id !== record || this.outbox.of(record) !== null) return;
+    // Without anything typed here, the answer comes from here as it is, or from another tab.
+    if (this.drafts.find(record)) this.form.took(response);
+    else this.form.follow(response);
   }
 
   #typed(record: string, row: Typed | null): void {

@@ -1,74 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DatasetRecord } from '../api';
-import { Drafts, type Typed } from './drafts.svelte';
-import { AnswerServer, MemoryShelf, Tabs, ratingQuestion, record, suggestion } from './fixtures';
-import type { Opened } from './opening';
-import { Outbox } from './outbox.svelte';
-import type { Posted } from './posted';
-import { plainView, type View } from './view';
-import { Workbench } from './workbench.svelte';
+import { describe, expect, it, vi } from 'vitest';
+import { settle } from './trouble';
+import { plainView } from './view';
+import { bench, run, server } from './workbench.fixtures';
 
 vi.mock('$app/navigation', () => ({ goto: vi.fn(), replaceState: vi.fn() }));
 vi.mock('$app/paths', () => ({ base: '' }));
-
-const dataset = { id: 'd', name: 'd', guidelines: null } as Opened['dataset'];
-const opened: Opened = {
-  dataset,
-  fields: [],
-  questions: [ratingQuestion('clear'), ratingQuestion('kind', false)],
-  metadata: [],
-  vectors: [],
-  progress: { total: 8, completed: 0 },
-  mine: { pending: 8, draft: 0, submitted: 0, discarded: 0 },
-};
-
-let server: AnswerServer;
-let records: DatasetRecord[];
-let bench: Workbench;
-let ends: (() => void)[];
-const run = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
-
-function answered(one: DatasetRecord): DatasetRecord {
-  const answer = server.answers.get(one.id);
-  return { ...one, responses: answer ? [answer] : [] };
-}
-
-async function open(): Promise<Workbench> {
-  const tabs = new Tabs();
-  const parts = { user: 'ana', channel: tabs.channel() };
-  const shelf = new MemoryShelf<Posted>();
-  const outbox = new Outbox({ ...parts, shelf, transport: server, lead: tabs.lead });
-  const drafts = new Drafts({ ...parts, shelf: new MemoryShelf<Typed>(), outbox });
-  ends.push(await outbox.start(), await drafts.start('d'));
-  const status = (one: DatasetRecord) => server.answers.get(one.id)?.status ?? 'pending';
-  const find = (_id: string, view: View, offset: number, limit: number) => {
-    const all = records.filter((one) => status(one) === view.status);
-    const page = all.slice(offset, offset + limit).map(answered);
-    return Promise.resolve({ records: page, total: all.length });
-  };
-  const findOne = (_id: string, wanted: string) => {
-    const found = records.find((one) => one.id === wanted);
-    return Promise.resolve(found ? answered(found) : null);
-  };
-  const made = new Workbench({ opened, outbox, drafts, find, findOne });
-  ends.push(() => made.stop());
-  return made;
-}
-
-beforeEach(async () => {
-  vi.useFakeTimers({ now: 1_000_000 });
-  server = new AnswerServer();
-  ends = [];
-  records = Array.from({ length: 8 }, (_, at) =>
-    record(`r${at + 1}`, { suggestions: at === 1 ? [suggestion('clear', 4)] : [] }),
-  );
-  bench = await open();
-  await bench.show(plainView);
-});
-afterEach(() => {
-  for (const end of ends) end();
-  vi.useRealTimers();
-});
 
 const here = () => bench.queue.current?.id;
 const stored = (id: string) => {
@@ -218,7 +154,7 @@ describe('a conflict', () => {
     await run(400);
     const [item] = bench.outbox.troubled;
     expect(item?.problem?.kind).toBe('conflict');
-    if (item) await bench.settle(item, { clear: { value: 2 } });
+    if (item) await settle(bench, item, { clear: { value: 2 } });
     await run(400);
     expect([stored('r1'), bench.outbox.items]).toEqual([['submitted', 2], []]);
   });
@@ -229,7 +165,7 @@ describe('a conflict', () => {
     await bench.finish('submitted');
     await run(400);
     const [item] = bench.outbox.troubled;
-    if (item) await bench.settle(item, null);
+    if (item) await settle(bench, item, null);
     expect([stored('r1'), bench.outbox.items]).toEqual([['submitted', 5], []]);
   });
 });

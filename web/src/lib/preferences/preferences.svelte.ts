@@ -3,6 +3,13 @@ import { currentLanguage, isLanguage, setLanguage, type Language } from '../i18n
 import { keys, type KeyPreferences } from '../keys';
 import { base } from '../nav';
 import {
+  readAnnotating,
+  readOfDataset,
+  usualAnnotating,
+  type Annotating,
+  type OfDataset,
+} from './annotating';
+import {
   applyLook,
   densities,
   readCookie,
@@ -16,6 +23,8 @@ import {
 export class Preferences {
   theme = $state<Theme>('system');
   density = $state<Density>('comfortable');
+  annotating = $state.raw<Annotating>(usualAnnotating);
+  #datasets = $state.raw<Record<string, unknown>>({});
   #signedIn = false;
   #waiting: Record<string, unknown> = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -50,12 +59,16 @@ export class Preferences {
     const language = object(stored['look'])['language'];
     if (typeof language === 'string' && isLanguage(language)) await this.#speak(language);
     keys.bindings.take(object(stored['keys']) as Partial<KeyPreferences>);
+    this.annotating = readAnnotating(object(stored['annotating']));
+    this.#datasets = object(stored['datasets']);
   }
 
   leave(): void {
     this.#signedIn = false;
     clearTimeout(this.#timer);
     this.#waiting = {};
+    this.annotating = usualAnnotating;
+    this.#datasets = {};
   }
 
   setTheme(theme: Theme): void {
@@ -80,6 +93,23 @@ export class Preferences {
     const gone = Object.keys(before.overrides).map((id) => [id, null]);
     const overrides = { ...Object.fromEntries(gone), ...after.overrides };
     this.#save({ keys: { ...after, overrides } });
+  }
+
+  setAnnotating(change: Partial<Annotating>): void {
+    this.annotating = { ...this.annotating, ...change };
+    this.#save({ annotating: this.annotating });
+  }
+
+  /** What is set, or was seen, in one dataset. */
+  ofDataset(id: string): OfDataset {
+    return readOfDataset(object(this.#datasets[id]));
+  }
+
+  setOfDataset(id: string, change: OfDataset): void {
+    const own = { ...object(this.#datasets[id]), ...change };
+    this.#datasets = { ...this.#datasets, [id]: own };
+    const waiting = object(this.#waiting['datasets']);
+    this.#save({ datasets: { ...waiting, [id]: { ...object(waiting[id]), ...change } } });
   }
 
   async #speak(language: Language): Promise<void> {

@@ -45,6 +45,9 @@ export interface QuestionProps<T extends QuestionType, V> {
 
 export type ChangedBy = 'digit' | 'key' | 'pointer' | 'typing' | 'suggestion';
 
+/** The fields of a record by name, any JSON. */
+export type Fields = Readonly<Record<string, unknown>>;
+
 /** The pure half of a question type. No component, no clock, no request. */
 export interface QuestionLogic<T extends QuestionType, V> {
   readonly type: T;
@@ -54,6 +57,8 @@ export interface QuestionLogic<T extends QuestionType, V> {
   isAnswered(settings: SettingsOf<T>, value: V | null): boolean;
   /** Why the value may not be submitted; null if it may. */
   validate(question: QuestionProps<T, V>['question'], value: V | null): Told | null;
+  /** What of the value the record has no place for; types that look at no field leave it out. */
+  misfit?(settings: SettingsOf<T>, value: V, fields: Fields): Told | null;
   /** The value a suggestion proposes; null if it no longer fits the settings. */
   fromSuggestion(settings: SettingsOf<T>, suggestion: Suggestion): V | null;
   /** The answer as the API has it, without `{ value }` around it. */

@@ -8,3 +8,8 @@ export function safeNext(next: string | null): string {
   // Dots may have left two slashes at the beginning.
   return url.pathname.startsWith('//') ? '/' : url.pathname + url.search + url.hash;
 }
+
+/** Where to sign in so that `here` is shown afterwards. */
+export function signInPath(here: string): string {
+  return here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`;
+}

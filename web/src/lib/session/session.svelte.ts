@@ -1,5 +1,6 @@
 import { api, ok, signals, type ApiError, type BrowserSession, type SessionUser } from '../api';
 import { preferences } from '../preferences/preferences.svelte';
+import { forgetTab } from './tab';
 
 export type SessionState =
   /** Not asked yet. */
@@ -19,13 +20,18 @@ export class Session {
   reachable = $state(true);
   /** Somebody else signed in over the page of `user`. */
   stranger = $state.raw<SessionUser | null>(null);
+  /** It ends within minutes, unless something is changed or somebody says to stay. */
+  endsSoon = $state(false);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  static readonly warnMs = 5 * 60_000;
+  static readonly checkMs = 60_000;
+  /** Timers of browsers count to 24 days. */
+  static readonly waitMaxMs = 86_400_000;
   /** Asked before signing out; `false` stops it (answers that are not sent yet). */
   readonly leaving = new Set<() => Promise<boolean>>();
 
   constructor() {
-    signals.unauthorized = () => {
-      if (this.state === 'in') this.state = 'expired';
-    };
+    signals.unauthorized = () => this.#ended();
     signals.reached = (yes) => (this.reachable = yes);
   }
 
@@ -44,6 +50,11 @@ export class Session {
     await this.#enter(await ok(api.POST('/api/v1/session', { body })));
   }
 
+  /** Lets the session last as long from now as it did from signing in. */
+  async stay(): Promise<void> {
+    this.#lasts(await ok(api.PUT('/api/v1/session')));
+  }
+
   /** Whether it was done; what is not sent yet may stop it. */
   async signOut(): Promise<boolean> {
     for (const ask of this.leaving) if (!(await ask())) return false;
@@ -55,6 +66,8 @@ export class Session {
   /** Leaves without asking the server: the session has ended already. */
   forget(): void {
     preferences.leave();
+    forgetTab();
+    clearTimeout(this.#timer);
     signals.csrfToken = null;
     this.user = null;
     this.stranger = null;
@@ -68,10 +81,48 @@ export class Session {
       return;
     }
     this.user = answer.user;
-    this.expiresAt = new Date(Date.now() + answer.seconds_left * 1000);
     this.stranger = null;
     this.state = 'in';
+    this.#lasts(answer);
     await preferences.load();
+  }
+
+  #ended(): void {
+    if (this.state === 'in') this.state = 'expired';
+    clearTimeout(this.#timer);
+  }
+
+  #lasts(answer: BrowserSession): void {
+    this.expiresAt = new Date(Date.now() + answer.seconds_left * 1000);
+    this.#watch();
+  }
+
+  /** Looks again when the end is near: whatever is changed, in any tab, puts it off. */
+  #watch(): void {
+    clearTimeout(this.#timer);
+    const left = (this.expiresAt?.getTime() ?? 0) - Date.now();
+    this.endsSoon = left <= Session.warnMs;
+    const next = this.endsSoon ? Math.min(left, Session.checkMs) : left - Session.warnMs;
+    const ms = Math.min(Math.max(next, 1000), Session.waitMaxMs);
+    this.#timer = setTimeout(() => void this.#check(), ms);
+  }
+
+  async #check(): Promise<void> {
+    let answer: BrowserSession;
+    try {
+      answer = await ok(api.GET('/api/v1/session'));
+    } catch (cause) {
+      if ((cause as ApiError).status === 401) this.#ended();
+      else this.#watch();
+      return;
+    }
+    if (this.state !== 'in') return;
+    signals.csrfToken = answer.csrf_token;
+    // Somebody else has signed in with this browser: the page is not theirs.
+    if (answer.user.id !== this.user?.id) {
+      this.stranger = answer.user;
+      this.#ended();
+    } else this.#lasts(answer);
   }
 }
 

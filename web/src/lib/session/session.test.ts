@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { signals } from '../api';
-import { safeNext } from './next';
+import { safeNext, signInPath } from './next';
 import { Session } from './session.svelte';
 
 it.each([
@@ -17,6 +17,14 @@ it.each([
 ])('after signing in, %s leads to %s', (next, expected) => {
   expect(safeNext(next)).toBe(expected);
 });
+
+it.each(['/', '/nowhere?a=b&c=d', '/datasets/1/annotate?q=%22a%22#x'])(
+  'who has no session signs in and comes back to %s',
+  (here) => {
+    const next = new URL(signInPath(here), 'http://ours.invalid').searchParams.get('next');
+    expect(safeNext(next)).toBe(here);
+  },
+);
 
 vi.hoisted(() => {
   const Plain = globalThis.Request;
@@ -86,6 +94,77 @@ describe('the session', () => {
     answers['POST /api/v1/session'] = () => as('ana');
     await session.signIn('ana', 'x');
     expect([session.state, session.stranger]).toEqual(['in', null]);
+  });
+
+  describe('about to end', () => {
+    const lasting = (seconds: number, id = 'ana') =>
+      Response.json({ user: { id, username: id }, csrf_token: 't', seconds_left: seconds });
+    const run = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
+    let session: Session;
+
+    beforeEach(async () => {
+      vi.useFakeTimers();
+      answers['GET /api/v1/session'] = () => lasting(1000);
+      session = new Session();
+      await session.start();
+    });
+    afterEach(() => {
+      session.forget();
+      vi.useRealTimers();
+    });
+
+    it('is told five minutes before, and put off by staying', async () => {
+      answers['GET /api/v1/session'] = () => lasting(300);
+      await run(699);
+      expect(session.endsSoon).toBe(false);
+      await run(1);
+      expect(session.endsSoon).toBe(true);
+      answers['PUT /api/v1/session'] = () => lasting(1000);
+      await session.stay();
+      expect(session.endsSoon).toBe(false);
+    });
+
+    it('is not told while what is done puts it off', async () => {
+      await run(700);
+      expect(session.endsSoon).toBe(false);
+      answers['GET /api/v1/session'] = () => lasting(300);
+      await run(700);
+      expect(session.endsSoon).toBe(true);
+      // Another tab has stayed.
+      answers['GET /api/v1/session'] = () => lasting(1000);
+      await run(60);
+      expect(session.endsSoon).toBe(false);
+    });
+
+    it('ends at its time, and not where the server cannot be asked', async () => {
+      answers['GET /api/v1/session'] = () => lasting(300);
+      await run(700);
+      delete answers['GET /api/v1/session'];
+      await run(120);
+      expect([session.state, session.endsSoon]).toEqual(['in', true]);
+      answers['GET /api/v1/session'] = () => json({ detail: 'no' }, 401);
+      await run(60);
+      expect(session.state).toBe('expired');
+    });
+
+    it('belongs to somebody else where another has signed in meanwhile', async () => {
+      answers['GET /api/v1/session'] = () => lasting(1000, 'bo');
+      await run(700);
+      expect([session.state, session.user?.id, session.stranger?.id]).toEqual([
+        'expired',
+        'ana',
+        'bo',
+      ]);
+    });
+
+    it('is not asked about at once where it lasts for longer than timers can', async () => {
+      answers['GET /api/v1/session'] = () => lasting(2_592_000);
+      await session.start();
+      const asked = vi.fn(() => lasting(2_592_000));
+      answers['GET /api/v1/session'] = asked;
+      await run(3600);
+      expect(asked).not.toHaveBeenCalled();
+    });
   });
 
   it('does not sign out while something says no', async () => {

@@ -1,3 +1,5 @@
+import { Offsets } from './offsets';
+import { inPoints, inUnits } from './showable';
 import type { Mark } from './types';
 
 /** How many places of a quote are looked at. */
@@ -20,6 +22,21 @@ export function reanchor(marks: readonly Mark[], old: string, text: string): Anc
     else anchored.marks.push({ ...mark, start: mark.start + shift, end: mark.end + shift });
   }
   return anchored;
+}
+
+/** The same for marks as they are stored, in code points. Those outside of the old text are lost. */
+export function moved(marks: readonly Mark[], old: string, text: string): Anchored {
+  const [before, after] = [new Offsets(old), new Offsets(text)];
+  const isInside = ({ start, end }: Mark) => start >= 0 && start < end && end <= before.points;
+  const inside = marks.filter(isInside).map((mark) => inUnits(mark, before));
+  const { marks: found, lost } = reanchor(inside, old, text);
+  return {
+    marks: found.map((mark) => inPoints(mark, after)),
+    lost: [
+      ...lost.map((mark) => inPoints(mark, before)),
+      ...marks.filter((mark) => !isInside(mark)),
+    ],
+  };
 }
 
 /** How far the mark moves; null if its words are nowhere. */

@@ -2,6 +2,8 @@
 export const fields = {
   'field.empty': 'empty',
   'field.copy': 'Copy {title}',
+  'field.fold.of': 'Fold {title}',
+  'field.unfold.of': 'Show all of {title}',
   'field.matches': { one: '{count} match', other: '{count} matches' },
   'field.whole': 'Show all',
   'field.fold': 'Show less',

@@ -41,6 +41,23 @@ export const shell = {
   'sign.expired.what': 'Sign in again as {name} to go on. Everything on this page is kept.',
   'sign.expired.other': 'This page belongs to {name}. To go on as {other}, leave the page.',
   'sign.expired.leave': 'Leave the page',
+  'sign.ends': {
+    one: 'Your session ends in {count} minute',
+    other: 'Your session ends in {count} minutes',
+  },
+  'sign.ends.stay': 'Stay signed in',
+  'sign.ends.said':
+    'Your session ends within 5 minutes. Nothing you wrote is lost. To go on, choose Stay signed in at the top of the page.',
+  'sign.ends.stays': 'You stay signed in.',
+  'sign.out.title': 'Some answers have not arrived',
+  'sign.out.unsent': {
+    one: '{count} answer has not reached the server. Signing out wipes it from this device.',
+    other: '{count} answers have not reached the server. Signing out wipes them from this device.',
+  },
+  'sign.out.lose': 'Sign out and lose them',
+  'sign.out.stay': 'Stay signed in',
+  'sign.out.sending': 'Sending what is left',
+  'sign.out.sending.what': 'Your last answers are on their way to the server.',
   'sign.out.done': 'You are signed out.',
   'error.title': 'Something went wrong',
   'error.safe': 'Nothing you wrote is lost.',

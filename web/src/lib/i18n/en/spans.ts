@@ -13,6 +13,8 @@ export const spans = {
   'spans.missing': 'Mark something, or say that there is nothing to mark.',
   'spans.label.gone':
     'A mark has a label that no longer exists. Remove it or choose another label.',
+  'spans.outside':
+    'The mark {label} from {start} to {end} lies outside the text, which has {points} characters. Remove it.',
   'spans.overlapping': 'Marks may not overlap here. Remove one of them.',
   'spans.count': { one: '{count} mark.', other: '{count} marks.' },
   'spans.list': 'Marks',

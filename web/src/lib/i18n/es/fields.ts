@@ -1,6 +1,8 @@
 export const fields = {
   'field.empty': 'vacío',
   'field.copy': 'Copiar {title}',
+  'field.fold.of': 'Plegar {title}',
+  'field.unfold.of': 'Mostrar todo {title}',
   'field.matches': { one: '{count} coincidencia', other: '{count} coincidencias' },
   'field.whole': 'Ver todo',
   'field.fold': 'Ver menos',

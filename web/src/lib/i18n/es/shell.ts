@@ -42,6 +42,24 @@ export const shell = {
     'Inicie sesión de nuevo como {name} para seguir. Todo lo de esta página se conserva.',
   'sign.expired.other': 'Esta página es de {name}. Para seguir como {other}, salga de la página.',
   'sign.expired.leave': 'Salir de la página',
+  'sign.ends': {
+    one: 'Su sesión termina en {count} minuto',
+    other: 'Su sesión termina en {count} minutos',
+  },
+  'sign.ends.stay': 'Seguir en la sesión',
+  'sign.ends.said':
+    'Su sesión termina en menos de 5 minutos. No se pierde nada de lo escrito. Para continuar, elija Seguir en la sesión en la parte superior de la página.',
+  'sign.ends.stays': 'Su sesión continúa.',
+  'sign.out.title': 'Algunas respuestas no han llegado',
+  'sign.out.unsent': {
+    one: '{count} respuesta no ha llegado al servidor. Al cerrar la sesión se borra de este dispositivo.',
+    other:
+      '{count} respuestas no han llegado al servidor. Al cerrar la sesión se borran de este dispositivo.',
+  },
+  'sign.out.lose': 'Cerrar la sesión y perderlas',
+  'sign.out.stay': 'Seguir en la sesión',
+  'sign.out.sending': 'Enviando lo que queda',
+  'sign.out.sending.what': 'Sus últimas respuestas van camino del servidor.',
   'sign.out.done': 'Ha cerrado la sesión.',
   'error.title': 'Algo ha fallado',
   'error.safe': 'Nada de lo que escribió se ha perdido.',

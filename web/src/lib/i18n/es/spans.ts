@@ -11,6 +11,8 @@ export const spans = {
   'spans.nothing': 'Nada que marcar',
   'spans.missing': 'Marque algo o indique que no hay nada que marcar.',
   'spans.label.gone': 'Una marca tiene una etiqueta que ya no existe. Quítela o elija otra.',
+  'spans.outside':
+    'La marca {label} de {start} a {end} queda fuera del texto, que tiene {points} caracteres. Quítela.',
   'spans.overlapping': 'Aquí las marcas no pueden solaparse. Quite una de ellas.',
   'spans.count': { one: '{count} marca.', other: '{count} marcas.' },
   'spans.list': 'Marcas',
