@@ -6,7 +6,7 @@ export interface Person {
   role: 'owner' | 'admin' | 'annotator';
 }
 
-interface Made extends Person {
+export interface Made extends Person {
   id: string;
   key: string;
 }

@@ -5,7 +5,6 @@ import { isFinished, type Drafts, type Typed } from './drafts.svelte';
 import { Form, type WireValues } from './form.svelte';
 import { findRecord, findRecords, type Opened } from './opening';
 import type { Outbox } from './outbox.svelte';
-import type { Posted } from './posted';
 import type { Notice } from './news';
 import { Queue } from './queue.svelte';
 import { ActiveTime } from './time';
@@ -73,7 +72,11 @@ export class Workbench {
     const queue = new Queue(
       async (offset, limit, signal) =>
         this.answers.met(await find(id, view, offset, limit, signal)),
-      { isMoving: (one) => this.outbox.of(one) !== null },
+      {
+        isMoving: (one) => this.outbox.of(one) !== null,
+        isLeaving: (one) =>
+          this.outbox.of(one)?.problem === null && this.answers.statusOf(one) !== view.status,
+      },
     );
     this.queue = queue;
     let first: DatasetRecord | null = null;
@@ -190,25 +193,11 @@ export class Workbench {
     return this.#goTo(record);
   }
 
-  /** Settles a conflict: theirs stays, or these values are written over it. */
-  async settle(item: Posted, values: WireValues | null): Promise<void> {
-    const theirs = item.problem?.kind === 'conflict' ? item.problem.stored : null;
-    this.answers.set(item.record, theirs);
-    if (values === null) {
-      await this.outbox.drop(item.record);
-      await this.drafts.forget(item.record);
-    } else {
-      const { dataset, record, status, activity } = item;
-      await this.outbox.put({ dataset, record, status, activity, values, base: theirs });
-    }
-    if (this.queue.current?.id === item.record) this.reload();
-  }
-
-  /** Gives up an answer that the server did not take. */
-  async giveUp(item: Posted): Promise<void> {
-    await this.outbox.drop(item.record);
-    await this.drafts.forget(item.record);
-    if (this.queue.current?.id === item.record) this.reload();
+  /** The server can be reached again: asks for the records that could not be had. */
+  async resume(): Promise<void> {
+    const { queue } = this;
+    const isShown = () => queue.current === null || this.form.record?.id === queue.current.id;
+    if ((await queue.resume()) && this.queue === queue && !isShown()) this.reload();
   }
 
   dismiss(notice: Notice): void {
@@ -326,6 +315,7 @@ export class Workbench {
     this.queue.noteSaved(record, (response?.status ?? 'pending') === this.view.status);
     if (this.form.record?.id === record && this.outbox.of(record) === null)
       this.form.took(response);
+    void this.resume();
   }
 
   #typed(record: string, row: Typed | null): void {

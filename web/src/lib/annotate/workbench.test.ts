@@ -5,6 +5,7 @@ import { AnswerServer, MemoryShelf, Tabs, ratingQuestion, record, suggestion } f
 import type { Opened } from './opening';
 import { Outbox } from './outbox.svelte';
 import type { Posted } from './posted';
+import { settle } from './settle';
 import { plainView, type View } from './view';
 import { Workbench } from './workbench.svelte';
 
@@ -218,7 +219,7 @@ describe('a conflict', () => {
     await run(400);
     const [item] = bench.outbox.troubled;
     expect(item?.problem?.kind).toBe('conflict');
-    if (item) await bench.settle(item, { clear: { value: 2 } });
+    if (item) await settle(bench, item, { clear: { value: 2 } });
     await run(400);
     expect([stored('r1'), bench.outbox.items]).toEqual([['submitted', 2], []]);
   });
@@ -229,7 +230,7 @@ describe('a conflict', () => {
     await bench.finish('submitted');
     await run(400);
     const [item] = bench.outbox.troubled;
-    if (item) await bench.settle(item, null);
+    if (item) await settle(bench, item, null);
     expect([stored('r1'), bench.outbox.items]).toEqual([['submitted', 5], []]);
   });
 });
