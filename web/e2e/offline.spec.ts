@@ -178,6 +178,7 @@ test('at the end of what is on the device the page says so, and goes on by itsel
     await press(page, '1');
   }
   await expect(none).toBeVisible();
+  await expect(page.getByText(/^Offline\. \d+ answers are kept on this device\.$/)).toBeVisible();
   await context.setOffline(false);
   await expect(none).toBeHidden();
   await ready(page);

@@ -22,6 +22,7 @@ export const payloads = [
 /** A server with a team at work, made as a script of its owner would. */
 export class World {
   readonly owner: Person = { ...owner, role: 'owner' };
+  readonly key = owner.apiKey;
 
   constructor(
     readonly url: string,

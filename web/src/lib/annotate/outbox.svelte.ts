@@ -24,8 +24,6 @@ export class Outbox {
   savedAt = $state<number | null>(null);
   /** The device takes no more: nothing may go on before it is sent. */
   full = $state(false);
-  readonly waiting = $derived(this.items.filter((item) => item.problem === null));
-  readonly troubled = $derived(this.items.filter((item) => item.problem !== null));
   /** Told of every answer the server has taken, in whichever tab it was sent. */
   readonly saved = new Set<(record: string, response: Response | null) => void>();
   readonly #parts: Required<OutboxParts>;
@@ -41,6 +39,15 @@ export class Outbox {
 
   constructor(parts: OutboxParts) {
     this.#parts = { lead, now: Date.now, random: Math.random, ...parts };
+  }
+
+  // Not derived state: that would end with the page that made this, and this goes on.
+  get waiting(): readonly Posted[] {
+    return this.items.filter((item) => item.problem === null);
+  }
+
+  get troubled(): readonly Posted[] {
+    return this.items.filter((item) => item.problem !== null);
   }
 
   /** Takes up what earlier pages left. The answer ends it. */

@@ -66,7 +66,9 @@ describe('the queue', () => {
 
   it('asks again where it failed, and only there', async () => {
     let fails = true;
-    queue = new Queue((...page) => (fails ? Promise.reject(new Error()) : server.fetch(...page)));
+    queue = new Queue((offset, limit) =>
+      fails ? Promise.reject(new Error()) : server.fetch(offset, limit),
+    );
     await queue.start();
     expect([queue.state, await queue.resume()]).toEqual(['failed', true]);
     fails = false;
