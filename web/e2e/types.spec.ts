@@ -3,6 +3,9 @@ import { group, open, press, saved, text } from './annotating';
 import { labels, Place, type FieldShape, type QuestionShape } from './made';
 import { expect, expectAccessible, test } from './story';
 
+// No story knows of another: all workers share them.
+test.describe.configure({ mode: 'parallel' });
+
 const themes = ['light', 'dark'] as const;
 const many = Array.from({ length: 40 }, (_, at) => `Label ${at + 1}`);
 const some = Array.from({ length: 12 }, (_, at) => `Topic ${at + 1}`);
