@@ -64,7 +64,7 @@ for (const [at, payload] of payloads.entries()) {
     const roles = ['user', payload.slice(0, 20), '<svg/onload=alert()>', 'tool'];
     const turns = roles.map((role) => ({ role, content: inMarkdown(payload) }));
     const title = `${payload} title`;
-    const image = `data:text/html,${encodeURIComponent(payload)}`;
+    const image = `data:image/svg,${encodeURIComponent(`<svg onload="window.stolen=1">${payload}</svg>`)}`;
     const fields = { plain: payload, markdown: inMarkdown(payload), image, chat: turns };
     const made = await place.make({
       guidelines: inMarkdown(payload),
@@ -106,7 +106,7 @@ for (const [at, payload] of payloads.entries()) {
     await open(page, made);
     await expect(page.getByRole('heading', { name: title }).first()).toBeVisible();
     await press(page, 'i', 'g');
-    await expect(page.getByRole('region', { name: 'Guidelines' })).toContainText('stolen');
+    await expect(page.getByRole('region', { name: 'Guidelines' })).toContainText('b');
     await press(page, 'd', 'd', 'n', 'n', 'n', 'd');
     await expect(group(page, 'written')).toContainText('Preview');
     await expectNothingRan(page);

@@ -30,6 +30,8 @@ export class Outbox {
   readonly #flying = new Set<string>();
   /** Being written to the device just now. */
   readonly #writing = new Map<string, number>();
+  /** What the server last took, by record: what is put at that very moment does not know of it. */
+  readonly #written = new Map<string, Response | null>();
   #leading = false;
   #sending = false;
   #attempts = 0;
@@ -258,7 +260,8 @@ export class Outbox {
 
   async #remove(item: Posted): Promise<void> {
     try {
-      if (item.base) await this.#parts.transport.remove(item.base.id);
+      const base = item.base ?? this.#written.get(item.record) ?? null;
+      if (base) await this.#parts.transport.remove(base.id);
     } catch (cause) {
       const error = errorOf(cause);
       if (!isFinal(error)) throw cause;
@@ -273,6 +276,7 @@ export class Outbox {
 
   async #settle(item: Posted, verdict: Verdict): Promise<void> {
     const { shelf, channel, user } = this.#parts;
+    if ('saved' in verdict) this.#written.set(item.record, verdict.saved);
     const kept = await shelf
       .update(item.id, (old) => this.#after(old ?? this.of(item.record), item, verdict))
       .catch(() => this.#after(this.of(item.record), item, verdict));
