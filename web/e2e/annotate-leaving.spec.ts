@@ -1,4 +1,4 @@
-import { answers, kept, made, open, refuse } from './annotating';
+import { answers, kept, made, open, refuse } from './verdicts';
 import { expect, expectAccessible, test } from './story';
 
 test('signing out asks before answers are lost, and leaves nothing on the device', async ({

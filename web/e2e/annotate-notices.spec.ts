@@ -1,4 +1,4 @@
-import { answers, group, made, marked, open, recordsOf, strip, text } from './annotating';
+import { answers, group, made, marked, open, recordsOf, strip, text } from './verdicts';
 import { expect, expectAccessible, test } from './story';
 import { call } from './world';
 

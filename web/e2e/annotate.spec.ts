@@ -1,48 +1,58 @@
-import { call, dataset } from './world';
-import { expect, expectAccessible, test } from './story';
+import { open, press, ready, saved, text } from './annotating';
+import { labels, letters, Place } from './made';
+import { expect, home, test } from './story';
 
-interface Answer {
-  status: string;
-  values: Record<string, { value: string }>;
-}
-
-interface Stored {
-  items: { fields: { text: string }; responses: Answer[] }[];
-}
-
-test('records are answered by keyboard alone', async ({ page, signIn, world }) => {
-  const workspaces = await call<{ items: { id: string; name: string }[] }>(
-    world.url,
-    'GET',
-    '/me/workspaces',
-  );
-  const research = workspaces.items.find(({ name }) => name === 'research')?.id ?? '';
-  const id = await dataset(world.url, research, 'by-keyboard', 4);
-  await signIn(world.people.ana);
-  await page.goto(`datasets/${id}/annotate`);
-  const text = page.getByText(/^Text \d$/).first();
-  await expect(text).toBeVisible();
-  await expectAccessible(page);
-  const seen: string[] = [];
-  for (const digit of ['1', '2']) {
-    const shown = (await text.textContent()) ?? '';
-    seen.push(shown);
-    await page.keyboard.press(digit);
-    await page.keyboard.press('Control+Enter');
-    await expect(text).not.toHaveText(shown);
+test('marks belong to the text that is shown, from record to record', async ({
+  page,
+  signIn,
+  world,
+}) => {
+  const place = await Place.at(world.url);
+  const texts = ['Alpha beta gamma', 'Einstein was here', 'Élan vital 😀'];
+  const made = await place.make({
+    questions: [
+      {
+        name: 'spans',
+        required: true,
+        settings: { type: 'span', field: 'text', options: labels('x', 'y') },
+      },
+    ],
+    items: texts.map((text) => ({ fields: { text } })),
+  });
+  await signIn(place.first);
+  await open(page, made);
+  for (const one of texts) {
+    await expect(page.getByRole('textbox', { name: 'Text' })).toHaveText(one);
+    await press(page, 'e', '2', 'Escape', 'Enter');
   }
-  const answered = async (): Promise<string[]> => {
-    const path = `/datasets/${id}/records?include=responses`;
-    const { items } = await call<Stored>(world.url, 'GET', path);
-    return items.flatMap(({ fields, responses }) =>
-      responses.map(
-        ({ status, values }) => `${fields.text} ${status} ${values['verdict']?.value ?? ''}`,
-      ),
-    );
-  };
-  const expected = [`${seen[0] ?? ''} submitted good`, `${seen[1] ?? ''} submitted bad`];
-  await expect.poll(async () => (await answered()).sort()).toEqual(expected.sort());
-  await page.reload();
-  await expect(text).toBeVisible();
-  expect(seen).not.toContain(await text.textContent());
+  await expect(page.getByText(/^All done/)).toBeVisible();
+  await expect.poll(async () => (await made.stored()).length).toBe(3);
+  const ends = (await made.stored()).map(({ values }) => values['spans']);
+  expect(ends).toEqual(texts.map((one) => [{ start: 0, end: one.indexOf(' '), label: 'y' }]));
+});
+
+test('answers go on being sent when the page was left for another of ours', async ({
+  page,
+  signIn,
+  world,
+}) => {
+  const place = await Place.at(world.url);
+  const [one, other] = [
+    await place.make({ items: letters(3) }),
+    await place.make({ items: letters(3) }),
+  ];
+  await signIn(place.first);
+  await open(page, one);
+  await press(page, '1');
+  await page.getByRole('navigation').getByRole('link', { name: 'Home' }).click();
+  await expect(home(page)).toBeAttached();
+  await page.getByRole('row').getByRole('link', { name: other.name, exact: true }).click();
+  await ready(page);
+  await press(page, '2', '2');
+  await expect(saved(page)).toBeVisible();
+  await expect.poll(() => one.answers()).toEqual(['a submitted good']);
+  await expect.poll(async () => (await other.answers()).length).toBe(2);
+  await page.goBack();
+  await page.goBack();
+  await expect(text(page, 'Text b')).toBeVisible();
 });

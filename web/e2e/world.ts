@@ -6,7 +6,7 @@ export interface Person {
   role: 'owner' | 'admin' | 'annotator';
 }
 
-interface Made extends Person {
+export interface Made extends Person {
   id: string;
   key: string;
 }
@@ -22,6 +22,7 @@ export const payloads = [
 /** A server with a team at work, made as a script of its owner would. */
 export class World {
   readonly owner: Person = { ...owner, role: 'owner' };
+  readonly key = owner.apiKey;
 
   constructor(
     readonly url: string,

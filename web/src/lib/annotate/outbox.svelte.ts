@@ -28,14 +28,14 @@ export class Outbox {
   savedAt = $state<number | null>(null);
   /** The device takes no more: nothing may go on before it is sent. */
   full = $state(false);
-  readonly waiting = $derived(this.items.filter((item) => item.problem === null));
-  readonly troubled = $derived(this.items.filter((item) => item.problem !== null));
   /** Told of every answer the server has taken, in whichever tab it was sent. */
   readonly saved = new Set<(record: string, response: Response | null) => void>();
   readonly #parts: Required<OutboxParts>;
   readonly #flying = new Set<string>();
   /** Being written to the device just now. */
   readonly #writing = new Map<string, number>();
+  /** What the server last took, by record: what is put at that very moment does not know of it. */
+  readonly #written = new Map<string, Response | null>();
   #leading = false;
   #sending = false;
   #attempts = 0;
@@ -46,6 +46,15 @@ export class Outbox {
 
   constructor(parts: OutboxParts) {
     this.#parts = { lead, now: Date.now, random: Math.random, ...parts };
+  }
+
+  // Not derived state: that would end with the page that made this, and this goes on.
+  get waiting(): readonly Posted[] {
+    return this.items.filter((item) => item.problem === null);
+  }
+
+  get troubled(): readonly Posted[] {
+    return this.items.filter((item) => item.problem !== null);
   }
 
   /** Takes up what earlier pages left. The answer ends it. */
@@ -269,7 +278,8 @@ export class Outbox {
 
   async #remove(item: Posted): Promise<void> {
     try {
-      if (item.base) await this.#parts.transport.remove(item.base.id);
+      const base = item.base ?? this.#written.get(item.record) ?? null;
+      if (base) await this.#parts.transport.remove(base.id);
     } catch (cause) {
       const error = errorOf(cause);
       if (!isFinal(error)) throw cause;
@@ -284,6 +294,7 @@ export class Outbox {
 
   async #settle(item: Posted, verdict: Verdict): Promise<void> {
     const { shelf, channel, user } = this.#parts;
+    if ('saved' in verdict) this.#written.set(item.record, verdict.saved);
     const kept = await shelf
       .update(item.id, (old) => rowAfter(old ?? this.of(item.record), item, verdict))
       .catch(() => rowAfter(this.of(item.record), item, verdict));

@@ -12,6 +12,8 @@ export type FetchPage = (offset: number, limit: number, signal: AbortSignal) => 
 export interface Whereabouts {
   /** An answer that is on its way: the server may count it either way. */
   isMoving(record: string): boolean;
+  /** One that takes the record out of this list, whatever the server says yet. */
+  isLeaving?(record: string): boolean;
 }
 
 export type QueueState = 'loading' | 'ready' | 'empty' | 'failed';
@@ -71,6 +73,13 @@ export class Queue {
       this.isFilling = false;
     });
     return this.#filling;
+  }
+
+  /** Asks again if the last time failed; whether it did. */
+  async resume(): Promise<boolean> {
+    if (this.error === null) return false;
+    await this.fill();
+    return true;
   }
 
   /** Whether there is a next one at hand; asks for more before it is needed. */
@@ -209,7 +218,9 @@ export class Queue {
   #take(page: Page): number {
     this.found = page.total;
     for (const { id } of page.records) this.#listed.add(id);
-    const fresh = page.records.filter((record) => !this.#seen.has(record.id));
+    const fresh = page.records.filter(
+      ({ id }) => !this.#seen.has(id) && this.#where.isLeaving?.(id) !== true,
+    );
     for (const { id } of fresh) this.#seen.add(id);
     if (fresh.length > 0) this.records = [...this.records, ...fresh];
     return fresh.length;

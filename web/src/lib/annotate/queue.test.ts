@@ -57,6 +57,25 @@ describe('the queue', () => {
     expect(queue.records.length - queue.index - 1).toBeLessThanOrEqual(3);
   });
 
+  it('leaves out what an answer on its way takes out of the list', async () => {
+    queue = new Queue(server.fetch, { isMoving: () => false, isLeaving: (id) => id < 'r3' });
+    server.ids = server.ids.slice(0, 4);
+    await queue.start();
+    expect(queue.records.map(({ id }) => id)).toEqual(['r3', 'r4']);
+  });
+
+  it('asks again where it failed, and only there', async () => {
+    let fails = true;
+    queue = new Queue((offset, limit) =>
+      fails ? Promise.reject(new Error()) : server.fetch(offset, limit),
+    );
+    await queue.start();
+    expect([queue.state, await queue.resume()]).toEqual(['failed', true]);
+    fails = false;
+    expect([await queue.resume(), queue.current?.id]).toEqual([true, 'r1']);
+    expect(await queue.resume()).toBe(false);
+  });
+
   it('goes through all records once, whatever has been saved meanwhile', async () => {
     await queue.start();
     const met: string[] = [];

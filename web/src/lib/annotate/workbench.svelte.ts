@@ -86,7 +86,11 @@ export class Workbench {
     const queue = new Queue(
       async (offset, limit, signal) =>
         this.answers.met(await find(id, view, offset, limit, signal)),
-      { isMoving: (one) => this.outbox.of(one) !== null },
+      {
+        isMoving: (one) => this.outbox.of(one) !== null,
+        isLeaving: (one) =>
+          this.outbox.of(one)?.problem === null && this.answers.statusOf(one) !== view.status,
+      },
     );
     this.queue = queue;
     let first: DatasetRecord | null = null;
@@ -201,6 +205,13 @@ export class Workbench {
   async open(record: string): Promise<boolean> {
     this.leave();
     return this.#goTo(record);
+  }
+
+  /** The server can be reached again: asks for the records that could not be had. */
+  async resume(): Promise<void> {
+    const { queue } = this;
+    const isShown = () => queue.current === null || this.form.record?.id === queue.current.id;
+    if ((await queue.resume()) && this.queue === queue && !isShown()) this.reload();
   }
 
   dismiss(notice: Notice): void {
@@ -321,10 +332,12 @@ export class Workbench {
   saved(record: string, response: Response | null): void {
     this.answers.set(record, response);
     this.queue.noteSaved(record, (response?.status ?? 'pending') === this.view.status);
-    if (this.form.record?.id !== record || this.outbox.of(record) !== null) return;
-    // Without anything typed here, the answer comes from here as it is, or from another tab.
-    if (this.drafts.find(record)) this.form.took(response);
-    else this.form.follow(response);
+    if (this.form.record?.id === record && this.outbox.of(record) === null) {
+      // Without anything typed here, the answer comes from here as it is, or from another tab.
+      if (this.drafts.find(record)) this.form.took(response);
+      else this.form.follow(response);
+    }
+    void this.resume();
   }
 
   #typed(record: string, row: Typed | null): void {

@@ -40,10 +40,14 @@ export interface MarkedView {
 export function linkOf(scope: SpanScope, field: string): SpanLink {
   let link = scope.links.get(field);
   if (link === undefined) {
-    link = new SpanLink(() => {
+    const read = () => {
       const value = scope.text(field);
       return typeof value === 'string' ? value : '';
-    });
+    };
+    // It outlives the component that asks first: what is derived in it must not end with that one.
+    let made: SpanLink | undefined;
+    $effect.root(() => void (made = new SpanLink(read)));
+    link = made ?? new SpanLink(read);
     scope.links.set(field, link);
   }
   return link;
