@@ -50,7 +50,7 @@ async function open(): Promise<Workbench> {
     const found = records.find((one) => one.id === wanted);
     return Promise.resolve(found ? answered(found) : null);
   };
-  const made = new Workbench({ opened, outbox, drafts, find, findOne });
+  const made = new Workbench({ opened, outbox, drafts, transport: server, find, findOne });
   ends.push(() => made.stop());
   return made;
 }
@@ -201,7 +201,7 @@ describe('undo', () => {
         ['r1', before],
         ['r2', null],
       ]),
-      at: 0,
+      at: Date.now(),
     });
     for (const id of ['r1', 'r2']) bench.saved(id, server.write(id, { clear: 5 }));
     await bench.takeBack();
