@@ -1,11 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
-// Stories against the real program, `VARIORUM_BINARY`, with the system's own browser.
+// Stories with the system's own browser.
 export default defineConfig({
   testDir: 'e2e',
-  // Those of components need no program: `npm run test:components`.
-  testIgnore: 'spans.spec.ts',
-  // Files run beside each other, each worker with a server of its own.
+  // Files run beside each other.
   workers: 2,
   timeout: 30_000,
   expect: { timeout: 10_000 },
@@ -20,4 +18,10 @@ export default defineConfig({
       args: ['--no-sandbox'],
     },
   },
+  projects: [
+    // Against the real program, `VARIORUM_BINARY`; each worker has a server of its own.
+    { name: 'program', testIgnore: 'spans.spec.ts' },
+    // Of components, on pages of development without a program.
+    { name: 'components', testMatch: 'spans.spec.ts' },
+  ],
 });

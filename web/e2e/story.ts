@@ -9,6 +9,8 @@ const binary = process.env['VARIORUM_BINARY'] ?? '../target/debug/variorum';
 
 interface Worker {
   basePath: string;
+  /** More for the command line of the server. */
+  serverArgs: string[];
   world: World;
 }
 
@@ -20,9 +22,11 @@ interface Each {
 
 export const test = base.extend<Each, Worker>({
   basePath: ['', { scope: 'worker', option: true }],
+  serverArgs: [[], { scope: 'worker', option: true }],
   world: [
-    async ({ basePath }, use) => {
-      await withServer(binary, async (url) => use(await World.at(url)), { basePath });
+    async ({ basePath, serverArgs }, use) => {
+      const options = { basePath, args: serverArgs };
+      await withServer(binary, async (url) => use(await World.at(url)), options);
     },
     { scope: 'worker', timeout: 90_000 },
   ],

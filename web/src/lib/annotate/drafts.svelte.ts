@@ -1,6 +1,6 @@
 import type { Response } from '../api';
 import type { Channel, Row, Shelf } from './device';
-import type { Snapshot, WireValues } from './form.svelte';
+import type { Form, Snapshot, WireValues } from './form.svelte';
 import { sameAnswer } from './outcome';
 import type { Outbox } from './outbox.svelte';
 import type { Activity } from './transport';
@@ -93,6 +93,12 @@ export class Drafts {
     const own = typed.flushed !== null && stored !== null;
     if (own && sameAnswer(stored, { status: 'draft', values: typed.flushed })) return stored;
     return typed.base;
+  }
+
+  /** Keeps what stands in a form; a finished answer that is as it was is nothing to keep. */
+  keep(form: Form, noted: Omit<Noted, 'snapshot' | 'values'>, soon: boolean): void {
+    if (isFinished(noted.base) && !form.isDirty) return void this.forget(noted.record);
+    void this.note({ ...noted, snapshot: form.snapshot(), values: form.values(false) }, soon);
   }
 
   /** Keeps a change, and makes it a draft `soon`. Done when it would survive a crash. */

@@ -32,6 +32,8 @@ export class Undo {
   static readonly deep = 50;
   /** Words typed without a longer pause are one act. */
   static readonly typingMs = 1000;
+  /** A run over many records can be taken back for so long. */
+  static readonly bulkMs = 600_000;
   acts = $state.raw<readonly Act[]>([]);
   undone = $state.raw<readonly Act[]>([]);
 
@@ -44,11 +46,12 @@ export class Undo {
   }
 
   /** The act to take back now; it can be done again. */
-  back(): Act | null {
-    const act = this.acts.at(-1) ?? null;
-    if (act === null) return null;
-    this.acts = this.acts.slice(0, -1);
-    this.undone = [...this.undone, act];
+  back(now = Date.now()): Act | null {
+    const acts = this.acts.filter((act) => act.kind !== 'bulk' || now - act.at <= Undo.bulkMs);
+    const act = acts.at(-1) ?? null;
+    this.acts = acts.slice(0, -1);
+    // A run is not done again: what it would write now may be something else.
+    if (act !== null && act.kind !== 'bulk') this.undone = [...this.undone, act];
     return act;
   }
 

@@ -58,7 +58,15 @@ export async function open(what = opened): Promise<Workbench> {
     const found = records.find((one) => one.id === wanted);
     return Promise.resolve(found ? answered(found) : null);
   };
-  const made = new Workbench({ opened: what, outbox, drafts, presence, find, findOne });
+  const made = new Workbench({
+    opened: what,
+    outbox,
+    drafts,
+    presence,
+    transport: server,
+    find,
+    findOne,
+  });
   ends.push(() => made.stop());
   await made.show(plainView);
   return made;

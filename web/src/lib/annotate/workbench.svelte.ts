@@ -2,6 +2,7 @@ import { preferences } from '../preferences/preferences.svelte';
 import { errorOf, type ApiError, type DatasetRecord, type Response } from '../api';
 import type { ChangedBy } from '../questions';
 import { Answers } from './answers.svelte';
+import { Many } from './bulk/many.svelte';
 import { isFinished, type Drafts, type Typed } from './drafts.svelte';
 import { Form, type Snapshot, type WireValues } from './form.svelte';
 import { findRecord, findRecords, type Opened } from './opening';
@@ -11,7 +12,7 @@ import type { Notice } from './news';
 import type { Presence } from './presence.svelte';
 import { Queue } from './queue.svelte';
 import { ActiveTime } from './time';
-import type { Activity } from './transport';
+import { transport, type Activity, type Transport } from './transport';
 import { Undo, type Act } from './undo.svelte';
 import { plainView, sameList, type View } from './view';
 
@@ -23,7 +24,8 @@ export interface WorkbenchParts {
   outbox: Outbox;
   drafts: Drafts;
   presence: Presence;
-  /** Tests have their own records. */
+  /** Tests have their own records and server. */
+  transport?: Transport;
   find?: typeof findRecords;
   findOne?: typeof findRecord;
   now?: () => number;
@@ -40,6 +42,8 @@ export class Workbench {
   readonly time = new ActiveTime();
   readonly form: Form;
   readonly answers: Answers;
+  /** Answers to many records at once. */
+  readonly many: Many;
   queue = $state.raw<Queue>(new Queue(() => Promise.resolve({ records: [], total: 0 })));
   view = $state.raw<View>(plainView);
   notices = $state.raw<readonly Notice[]>([]);
@@ -48,7 +52,7 @@ export class Workbench {
   #ends: (() => void)[] = [];
 
   constructor(parts: WorkbenchParts) {
-    this.#parts = { find: findRecords, findOne: findRecord, now: Date.now, ...parts };
+    this.#parts = { transport, find: findRecords, findOne: findRecord, now: Date.now, ...parts };
     this.opened = parts.opened;
     this.outbox = parts.outbox;
     this.drafts = parts.drafts;
@@ -61,6 +65,7 @@ export class Workbench {
     });
     this.answers = new Answers(parts.opened, parts.outbox, parts.drafts);
     this.form = new Form(parts.opened.questions, 'prefill');
+    this.many = new Many({ bench: this, transport: this.#parts.transport, now: this.#parts.now });
     const saved = (record: string, response: Response | null) => this.saved(record, response);
     const typed = (record: string, row: Typed | null) => this.#typed(record, row);
     this.outbox.saved.add(saved);
@@ -173,12 +178,10 @@ export class Workbench {
   }
 
   async takeBack(): Promise<Act | null> {
-    const act = this.undo.back();
+    if (this.many.run.state !== 'idle') return null;
+    const act = this.undo.back(this.#parts.now());
     if (act === null) return null;
-    if (act.kind === 'bulk') {
-      for (const [record, stored] of act.stored) await this.#restore(record, stored);
-      return act;
-    }
+    if (act.kind === 'bulk') return this.many.takeBack(act.stored);
     if ('stored' in act) await this.#restore(act.record, act.stored);
     await this.#goTo(act.record);
     this.form.restore(act.before);
@@ -188,7 +191,7 @@ export class Workbench {
 
   async doAgain(): Promise<Act | null> {
     const act = this.undo.forward();
-    if (act === null || act.kind === 'bulk') return act;
+    if (act === null || act.kind === 'bulk') return null;
     await this.#goTo(act.record);
     this.form.restore(act.after);
     if (act.kind === 'choose' || act.kind === 'accept') this.#note(true);
@@ -283,18 +286,11 @@ export class Workbench {
   #note(soon: boolean): void {
     const { current } = this.queue;
     if (!current) return;
-    const base = this.answers.base(current.id);
-    if (isFinished(base) && !this.form.isDirty) return void this.drafts.forget(current.id);
-    void this.drafts.note(
-      {
-        dataset: this.opened.dataset.id,
-        record: current.id,
-        snapshot: this.form.snapshot(),
-        values: this.form.values(false),
-        base,
-        activity: this.#activity(),
-        activeMs: this.time.read(),
-      },
+    const [dataset, record] = [this.opened.dataset.id, current.id];
+    const [base, activity] = [this.answers.base(record), this.#activity()];
+    this.drafts.keep(
+      this.form,
+      { dataset, record, base, activity, activeMs: this.time.read() },
       soon,
     );
   }

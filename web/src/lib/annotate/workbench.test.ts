@@ -137,7 +137,7 @@ describe('undo', () => {
         ['r1', before],
         ['r2', null],
       ]),
-      at: 0,
+      at: Date.now(),
     });
     for (const id of ['r1', 'r2']) bench.saved(id, server.write(id, { clear: 5 }));
     await bench.takeBack();

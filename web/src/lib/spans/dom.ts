@@ -19,6 +19,8 @@ export interface Band {
  */
 export class TextDom {
   readonly root: HTMLElement;
+  /** How often the text was drawn anew: places known before are of nodes that are gone. */
+  writing = 0;
   #text = '';
   #nodes: Text[] = [];
   #starts: number[] = [];
@@ -37,6 +39,7 @@ export class TextDom {
   /** Draws the text anew. */
   write(text: string): void {
     this.#text = text;
+    this.writing += 1;
     [this.#nodes, this.#starts, this.#blocks, this.#blockStarts] = [[], [], [], []];
     const groups = chunks(blocks(text), text.length);
     this.#chunks = groups.map((group) => this.#chunk(group, groups.length > 1));

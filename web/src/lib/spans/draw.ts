@@ -1,6 +1,6 @@
 import type { TextDom } from './dom';
 import type { IntervalIndex } from './intervals';
-import type { Look } from './looks';
+import { neutral, type Look } from './looks';
 import { widthOf } from './measure';
 import { isRtl, joined, placeTags, type Box, type Tag } from './place';
 import { hidden, LANES_MAX, lanes, segments } from './segments';
@@ -58,6 +58,8 @@ export interface Scene {
   current: Stretch | null;
   /** Only what lies here is drawn. */
   window: Stretch;
+  /** Boxes of stretches as they were measured, for as long as nothing is laid out anew. */
+  measured: Map<string, Box[]>;
   /** Of what everything is placed in. */
   origin: { left: number; top: number; width: number };
 }
@@ -79,9 +81,12 @@ function visible(mark: Stretch, { snapper, window }: Scene): Stretch {
   return { start: Math.max(start, window.start), end: Math.min(end, window.end) };
 }
 
-function boxes(stretch: Stretch, { dom, origin }: Scene): Box[] {
+function boxes(stretch: Stretch, { dom, origin, measured }: Scene): Box[] {
+  const key = `${stretch.start} ${stretch.end}`;
+  const known = measured.get(key);
+  if (known) return known;
   const found = [...dom.range(stretch.start, stretch.end).getClientRects()];
-  return joined(
+  const own = joined(
     found.map(({ left, top, width, height }) => ({
       left: left - origin.left,
       top: top - origin.top,
@@ -89,6 +94,21 @@ function boxes(stretch: Stretch, { dom, origin }: Scene): Box[] {
       height,
     })),
   );
+  measured.set(key, own);
+  return own;
+}
+
+/** What is as it was before stays the same object, so that nothing is done for it. */
+export function reused<D extends { key: string }>(before: readonly D[], now: readonly D[]): D[] {
+  const known = new Map(before.map((one) => [one.key, one]));
+  return now.map((one) => {
+    const old = known.get(one.key);
+    return old && isSame(old, one) ? old : one;
+  });
+}
+
+function isSame<D extends object>(one: D, other: D): boolean {
+  return (Object.keys(one) as (keyof D)[]).every((name) => one[name] === other[name]);
 }
 
 function boxesOf(mark: Drawable, scene: Scene): DrawnBox[] {
@@ -119,7 +139,7 @@ function tagsOf(seen: Drawable[], near: Drawable[], scene: Scene): DrawnTag[] {
     start,
     end,
     name: `+${count}`,
-    look: { colour: 0, line: 'solid' } as const,
+    look: neutral,
     isSuggested: false,
   }));
   const named: Named[] = [...seen, ...more].filter(({ start }) => start >= scene.window.start);

@@ -7,9 +7,13 @@ export interface Look {
 const lines = ['solid', 'dashed', 'dotted', 'double'] as const;
 export const COLOURS = 8;
 
-/** By its place in the settings; beyond 32 labels the tag alone tells them apart. */
+/** Without a colour of its own. */
+export const neutral: Look = { colour: 0, line: 'solid' };
+const looks: readonly Look[] = lines.flatMap((line) =>
+  Array.from({ length: COLOURS }, (_, at) => ({ colour: at + 1, line })),
+);
+
+/** By its place in the settings; beyond 32 labels the tag alone tells them apart. Always the same object. */
 export function look(place: number): Look {
-  const line = lines[Math.floor(place / COLOURS)];
-  if (place < 0 || line === undefined) return { colour: 0, line: 'solid' };
-  return { colour: (place % COLOURS) + 1, line };
+  return looks[place] ?? neutral;
 }

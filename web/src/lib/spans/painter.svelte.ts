@@ -1,10 +1,11 @@
 import { untrack } from 'svelte';
 import type { TextDom } from './dom';
-import { draw, lanesOfLines, withLanes, type Drawing } from './draw';
+import { draw, lanesOfLines, reused, withLanes, type Drawing } from './draw';
 import { IntervalIndex } from './intervals';
 import type { SpanLink } from './link.svelte';
 import { look } from './looks';
 import { Highlights, canHighlight, HIT, tintName } from './tints';
+import type { Box } from './place';
 import { inOrder, type Mark, type Stretch } from './types';
 
 const empty: Drawing = { boxes: [], tags: [], tints: [] };
@@ -20,6 +21,9 @@ export class Painter {
   #lanes = new Map<HTMLElement, number>();
   #drawn: { top: number; bottom: number } | null = null;
   #frame = 0;
+  /** Of stretches of the text, while it is laid out as it is. */
+  #measured = new Map<string, Box[]>();
+  #writing = 0;
 
   readonly #marks = $derived.by(() => {
     const link = this.#link();
@@ -50,7 +54,15 @@ export class Painter {
       const origin = this.#dom.root.getBoundingClientRect();
       const window = this.#dom.within(band);
       this.#drawn = { top: band.top - origin.top, bottom: band.bottom - origin.top };
-      this.drawing = draw({ dom: this.#dom, index, snapper, current, window, origin });
+      if (this.#writing !== this.#dom.writing) this.#measured.clear();
+      this.#writing = this.#dom.writing;
+      const measured = this.#measured;
+      const next = draw({ dom: this.#dom, index, snapper, current, window, origin, measured });
+      this.drawing = {
+        boxes: reused(this.drawing.boxes, next.boxes),
+        tags: reused(this.drawing.tags, next.tags),
+        tints: next.tints,
+      };
       this.#colour(window, hits);
     });
   }
@@ -58,6 +70,8 @@ export class Painter {
   /** Once a frame at most: when the page scrolled out of what is drawn, or anything was laid out anew. */
   later(moved: 'scrolled' | 'resized'): void {
     if (moved === 'scrolled' && this.#covers()) return;
+    // Chunks that come near are laid out then, and move what is below them.
+    this.#measured.clear();
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => this.paint());
   }
@@ -76,11 +90,18 @@ export class Painter {
 
   /** Room for the lanes of each line. */
   #widen(needed: Map<HTMLElement, number>): void {
-    for (const line of this.#lanes.keys())
-      if (!needed.has(line)) line.style.removeProperty('--lanes');
-    for (const [line, count] of needed)
-      if (this.#lanes.get(line) !== count) line.style.setProperty('--lanes', String(count));
+    const before = this.#lanes;
     this.#lanes = needed;
+    for (const line of before.keys())
+      if (!needed.has(line)) {
+        line.style.removeProperty('--lanes');
+        this.#measured.clear();
+      }
+    for (const [line, count] of needed)
+      if (before.get(line) !== count) {
+        line.style.setProperty('--lanes', String(count));
+        this.#measured.clear();
+      }
   }
 
   /** What is on the screen and as much again above and below. */

@@ -22,19 +22,29 @@ export function tintName(colour: number): string {
 
 /** The coloured ranges of one text. */
 export class Highlights {
-  #own: [string, Range][] = [];
+  #own = new Map<string, [string, Range]>();
+  #writing = 0;
 
+  /** What stays is not touched: the browser paints anew only where something changed. */
   set(dom: TextDom, stretches: readonly (Stretch & { name: string })[]): void {
-    this.clear();
+    // Ranges of what was drawn before are of nodes that are gone.
+    if (dom.writing !== this.#writing) this.clear();
+    this.#writing = dom.writing;
+    const left = this.#own;
+    this.#own = new Map();
     for (const { start, end, name } of stretches) {
-      const range = dom.range(start, end);
-      shared(name).add(range);
-      this.#own.push([name, range]);
+      const key = `${name} ${start} ${end}`;
+      const known = left.get(key);
+      if (known) left.delete(key);
+      const [, range] = known ?? [name, dom.range(start, end)];
+      if (!known) shared(name).add(range);
+      this.#own.set(key, [name, range]);
     }
+    for (const [name, range] of left.values()) shared(name).delete(range);
   }
 
   clear(): void {
-    for (const [name, range] of this.#own) shared(name).delete(range);
-    this.#own = [];
+    for (const [name, range] of this.#own.values()) shared(name).delete(range);
+    this.#own.clear();
   }
 }

@@ -22,3 +22,32 @@ export function reveal(at: number, row: number, top: number, height: number): nu
   if (at * row < top) return at * row;
   return (at + 1) * row > top + height ? (at + 1) * row - height : top;
 }
+
+export interface DrawnRow {
+  at: number;
+  /** Empty space for the rows before it that are not drawn, in pixels. */
+  gap: number;
+}
+
+/**
+ * Of rows with these heights those between `top` and `bottom`, and those that `keep` asks for wherever
+ * they are; `after` is the space behind the last.
+ */
+export function rowsBetween(
+  heights: readonly number[],
+  top: number,
+  bottom: number,
+  keep: (at: number) => boolean,
+): { rows: DrawnRow[]; after: number } {
+  const rows: DrawnRow[] = [];
+  let [y, gap] = [0, 0];
+  for (const [at, height] of heights.entries()) {
+    const isNear = y + height > top && y < bottom;
+    if (isNear || keep(at)) {
+      rows.push({ at, gap });
+      gap = 0;
+    } else gap += height;
+    y += height;
+  }
+  return { rows, after: gap };
+}

@@ -9,6 +9,11 @@ export class Selection {
     return this.everything || this.ids.has(id);
   }
 
+  /** How many, where so many match. */
+  count(total: number): number {
+    return this.everything ? total : this.ids.size;
+  }
+
   toggle(id: string): void {
     this.everything = false;
     const ids = new Set(this.ids);
