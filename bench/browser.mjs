@@ -142,6 +142,8 @@ async function fresh(browser, url, slower = 1) {
   const answer = await context.request.post(`${url}/api/v1/session`, { data });
   if (!answer.ok()) throw new Error(`signing in answered ${answer.status()}`);
   const page = await context.newPage();
+  // Machines that measure may stand still for a while.
+  page.setDefaultTimeout(300_000);
   const devtools = await context.newCDPSession(page);
   await devtools.send('Network.enable');
   await devtools.send('Network.setAcceptedEncodings', { encodings: ['gzip'] });
@@ -313,7 +315,11 @@ function table() {
   return [head, ...lines].join('\n');
 }
 
-await withServer(program, measure);
-await mkdir(output, { recursive: true });
-await writeFile(`${output}browser.json`, `${JSON.stringify(rows, null, 1)}\n`);
-console.log(`\n${table()}`);
+try {
+  await withServer(program, measure);
+} finally {
+  // What was measured before something failed is not lost.
+  await mkdir(output, { recursive: true });
+  await writeFile(`${output}browser.json`, `${JSON.stringify(rows, null, 1)}\n`);
+  console.log(`\n${table()}`);
+}
