@@ -1,3 +1,4 @@
+/* eslint max-lines: off -- most of it is the texts of the pictures */
 import { deflateSync } from 'node:zlib';
 import { owner } from './server.mjs';
 
