@@ -163,14 +163,16 @@ export class AnswerServer implements Transport {
     return outcomes;
   }
 
-  async remove(id: string): Promise<void> {
+  async remove({ id, updated_at }: Response): Promise<Outcome> {
     this.removed.push(id);
     await Promise.resolve();
     if (this.failing && !this.failing.done) throw this.failing.cause;
     const found = [...this.answers.values()].find((answer) => answer.id === id);
+    if (found && this.checks && found.updated_at !== updated_at) return changed(found);
     if (found) this.answers.delete(found.record_id);
     if (this.failing) throw this.failing.cause;
     if (!found) throw new ApiError(404, '', 'not found');
+    return { item: null, error: null };
   }
 
   write(record: string, values: Record<string, unknown>, status: Response['status'] = 'submitted') {
@@ -185,8 +187,7 @@ export class AnswerServer implements Transport {
     if (detail !== undefined) return { item: null, error: { detail } };
     const stored = this.answers.get(record_id) ?? null;
     if (this.checks && based_on !== undefined && (stored?.updated_at ?? null) !== based_on) {
-      const code = 'variorum.api.errors::ResponseChangedError';
-      return { item: null, error: { detail: 'changed meanwhile', code, stored } };
+      return changed(stored);
     }
     this.#clock += 1;
     const item: Response = {
@@ -198,4 +199,9 @@ export class AnswerServer implements Transport {
     this.answers.set(record_id, item);
     return { item, error: null };
   }
+}
+
+function changed(stored: Response | null): Outcome {
+  const code = 'variorum.api.errors::ResponseChangedError';
+  return { item: null, error: { detail: 'changed meanwhile', code, stored } };
 }

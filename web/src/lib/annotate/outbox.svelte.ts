@@ -4,6 +4,8 @@ import { judge, type Verdict } from './outcome';
 import {
   firstOf,
   isFinal,
+  later,
+  retryMs,
   rowAfter,
   wireOf,
   withSent,
@@ -12,14 +14,12 @@ import {
   type Posted,
   type Posting,
 } from './posted';
-import type { Upsert } from './transport';
+import type { Outcome, Upsert } from './transport';
 
 /** Answers on their way to the server: kept on the device first, sent in order, never lost. */
 export class Outbox {
   static readonly batchMax = 20;
   static readonly batchMs = 300;
-  static readonly retryMs = 1000;
-  static readonly retryMaxMs = 30_000;
   /** How long the last answers may take when somebody signs out. */
   static readonly lastMs = 5000;
   /** All that is not on the server yet, oldest first, of every tab. */
@@ -277,19 +277,17 @@ export class Outbox {
   }
 
   async #remove(item: Posted): Promise<void> {
+    const base = later(item.base, this.#written.get(item.record) ?? null);
+    let outcome: Outcome = { item: null, error: null };
     try {
-      const base = item.base ?? this.#written.get(item.record) ?? null;
-      if (base) await this.#parts.transport.remove(base.id);
+      if (base) outcome = await this.#parts.transport.remove(base);
     } catch (cause) {
       const error = errorOf(cause);
       if (!isFinal(error)) throw cause;
       // It is gone already: that is what was wanted.
-      if (error.status !== 404) {
-        await this.#settle(item, { problem: { kind: 'refused', detail: error.message } });
-        return;
-      }
+      if (error.status !== 404) outcome = { item: null, error: { detail: error.message } };
     }
-    await this.#settle(item, { saved: null });
+    await this.#settle(item, judge(item, outcome));
   }
 
   async #settle(item: Posted, verdict: Verdict): Promise<void> {
@@ -314,10 +312,8 @@ export class Outbox {
       return;
     }
     this.state = 'offline';
-    const step = Math.min(Outbox.retryMs * 2 ** this.#attempts, Outbox.retryMaxMs);
+    const ms = error.retryAfterMs ?? retryMs(this.#attempts, this.#parts.random());
     this.#attempts += 1;
-    const jitter = 0.75 + this.#parts.random() * 0.5;
-    const ms = error.retryAfterMs ?? Math.min(step * jitter, Outbox.retryMaxMs);
     this.#sending = false;
     this.#schedule(ms);
   }

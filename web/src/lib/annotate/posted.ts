@@ -42,10 +42,24 @@ export interface OutboxParts {
 }
 
 const sentMax = 5;
+const firstRetryMs = 1000;
+const retryMaxMs = 30_000;
+
+/** How long to wait after a number of failed attempts; `random` from 0 to 1 keeps tabs apart. */
+export function retryMs(attempts: number, random: number): number {
+  const step = Math.min(firstRetryMs * 2 ** attempts, retryMaxMs);
+  return Math.min(step * (0.75 + random * 0.5), retryMaxMs);
+}
 
 /** Whether sending the same again cannot help. */
 export function isFinal(error: ApiError): boolean {
   return error.status >= 400 && error.status < 500 && ![401, 403, 408, 429].includes(error.status);
+}
+
+/** Which of two states of an answer was written later. */
+export function later(one: Response | null, other: Response | null): Response | null {
+  if (one === null || other === null) return one ?? other;
+  return other.updated_at > one.updated_at ? other : one;
 }
 
 export function withSent(item: Posted): Posted {

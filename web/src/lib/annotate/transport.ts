@@ -29,7 +29,8 @@ export interface Outcome {
 /** Takes answers to the server; throws `ApiError` where a whole request fails. */
 export interface Transport {
   upsert(items: readonly Upsert[]): Promise<readonly Outcome[]>;
-  remove(response: string): Promise<void>;
+  /** Deletes an answer, unless it is another by now. */
+  remove(response: Response): Promise<Outcome>;
 }
 
 export const transport: Transport = {
@@ -42,11 +43,25 @@ export const transport: Transport = {
       error: outcome.error ?? null,
     }));
   },
-  async remove(response) {
-    const params = { path: { response_id: response } };
-    await ok(api.DELETE('/api/v1/responses/{response_id}', { params }));
+  async remove({ id, updated_at }) {
+    const params = { path: { response_id: id }, query: { based_on: updated_at } };
+    const answer = await api.DELETE('/api/v1/responses/{response_id}', { params });
+    const error = answer.response.status === 409 ? conflictOf(answer.error) : null;
+    if (error) return { item: null, error };
+    await ok(Promise.resolve(answer));
+    return { item: null, error: null };
   },
 };
+
+/** The conflict that an answer tells of, as one of many answers would. */
+function conflictOf(body: unknown): Outcome['error'] {
+  const { detail } = body as {
+    detail?: { code?: string; params?: { detail?: string; stored?: Response | null } };
+  };
+  if (detail?.code === undefined) return null;
+  const { detail: said = '', stored = null } = detail.params ?? {};
+  return { code: detail.code, detail: said, stored };
+}
 
 /** Bodies of requests that outlive the page, as browsers allow them. */
 export const keepaliveMax = 60_000;

@@ -3,33 +3,22 @@ import { errorOf, type ApiError, type DatasetRecord, type Response } from '../ap
 import type { ChangedBy } from '../questions';
 import { Answers } from './answers.svelte';
 import { Many } from './bulk/many.svelte';
-import { isFinished, type Drafts, type Typed } from './drafts.svelte';
+import type { Drafts, Typed } from './drafts.svelte';
 import { Form, type Snapshot, type WireValues } from './form.svelte';
 import { findRecord, findRecords, type Opened } from './opening';
 import { Guidelines } from './guidelines.svelte';
 import type { Outbox } from './outbox.svelte';
 import type { Notice } from './news';
+import type { WorkbenchParts } from './parts';
 import type { Presence } from './presence.svelte';
 import { Queue } from './queue.svelte';
 import { ActiveTime } from './time';
-import { transport, type Activity, type Transport } from './transport';
+import { transport, type Activity } from './transport';
 import { Undo, type Act } from './undo.svelte';
 import { plainView, sameList, type View } from './view';
 
 export const client = 'variorum-web 0.1.0';
 export type Finish = 'submitted' | 'discarded';
-
-export interface WorkbenchParts {
-  opened: Opened;
-  outbox: Outbox;
-  drafts: Drafts;
-  presence: Presence;
-  /** Tests have their own records and server. */
-  transport?: Transport;
-  find?: typeof findRecords;
-  findOne?: typeof findRecord;
-  now?: () => number;
-}
 
 /** One person at work on the records of one dataset: what every key and button does. */
 export class Workbench {

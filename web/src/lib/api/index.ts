@@ -21,6 +21,8 @@ export type Response = Schemas['Response'];
 export type ResponseStatus = Schemas['ResponseStatus'];
 export type BrowserSession = Schemas['BrowserSession'];
 export type SessionUser = Schemas['SessionUser'];
+/** A browser in which the caller is signed in. */
+export type OwnSession = Schemas['MySession'];
 /** What a dataset is to the one who asks: a row of home. */
 export type OverviewItem = Schemas['OverviewItem'];
 export type OverviewPeople = Schemas['OverviewPeople'];

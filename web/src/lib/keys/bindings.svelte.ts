@@ -26,9 +26,18 @@ export class Bindings {
   preferences = $state.raw<KeyPreferences>(defaultKeys);
 
   keys(id: KeyId): string[] {
-    const { overrides, preset, single } = this.preferences;
-    const all = overrides[id] ?? presets[preset][id] ?? table[id].keys;
-    return single ? all : all.filter((key) => !isSingle(key));
+    const all = this.chosen(id);
+    return this.preferences.single ? all : all.filter((key) => !isSingle(key));
+  }
+
+  /** What is set, whether or not single keys work now. */
+  chosen(id: KeyId): string[] {
+    return this.preferences.overrides[id] ?? this.given(id);
+  }
+
+  /** Without the user's own changes. */
+  given(id: KeyId): string[] {
+    return presets[this.preferences.preset][id] ?? table[id].keys;
   }
 
   /** The first key, as printed on the control; empty where there is none. */
@@ -39,30 +48,29 @@ export class Bindings {
 
   /** For the attribute `aria-keyshortcuts`; digits stand on their options. */
   aria(id: KeyId): string | undefined {
-    const keys = this.keys(id).filter((key) => !/^\d-\d$/.test(key));
+    const keys = this.keys(id).filter((key) => !range.test(key));
     return keys.length === 0 ? undefined : keys.map((key) => announced(key)).join(' ');
   }
 
-  /** The action that would have to give up `key` if `id` took it. */
-  collision(id: KeyId, key: string): KeyId | null {
+  /** The actions that would have to give up `key` if `id` took it. */
+  collisions(id: KeyId, key: string): KeyId[] {
     const mine = table[id];
     const reach = new Set<KeyContext>([mine.context, ...around(mine.context)]);
-    for (const other of ids) {
-      if (other === id) continue;
-      const near =
-        reach.has(table[other].context) || around(table[other].context).includes(mine.context);
-      if (!near || mine.shadows?.includes(other) || table[other].shadows?.includes(id)) continue;
-      if (this.keys(other).some((taken) => overlap(taken, key))) return other;
-    }
-    return null;
+    return ids.filter((other) => {
+      const theirs = table[other];
+      if (other === id || mine.shadows?.includes(other) || theirs.shadows?.includes(id))
+        return false;
+      const near = reach.has(theirs.context) || around(theirs.context).includes(mine.context);
+      return near && this.chosen(other).some((taken) => overlap(taken, key));
+    });
   }
 
-  set(id: KeyId, keys: string[] | null): KeyPreferences {
+  /** The user's own keys if `id` had these; `null` gives back the preset's. */
+  changed(id: KeyId, keys: string[] | null): KeyPreferences['overrides'] {
     const overrides = { ...this.preferences.overrides };
-    if (keys === null) delete overrides[id];
+    if (keys === null || keys.join(' ') === this.given(id).join(' ')) delete overrides[id];
     else overrides[id] = keys;
-    this.preferences = { ...this.preferences, overrides };
-    return this.preferences;
+    return overrides;
   }
 
   /** Takes what was stored; what no longer exists is dropped. */
@@ -76,10 +84,22 @@ export class Bindings {
   }
 }
 
+/** Whether the user may say which keys do this: not what browsers do, nor what numbers choose. */
+export function isFree(id: KeyId): boolean {
+  return table[id].native !== true && !isNumbers(id);
+}
+
+/** Whether any number of a range does it; it can be switched off as a whole. */
+export function isNumbers(id: KeyId): boolean {
+  return table[id].keys.some((key) => range.test(key));
+}
+
+const range = /^(\d)-(\d)$/;
+
 /** Letters, digits and punctuation alone; named keys (Enter, arrows) type nothing. */
 export function isSingle(key: string): boolean {
   const combo = parse(key);
-  return !combo.ctrl && (combo.key.length === 1 || /^\d-\d$/.test(key));
+  return !combo.ctrl && (combo.key.length === 1 || range.test(key));
 }
 
 export function overlap(one: string, other: string): boolean {
@@ -87,8 +107,8 @@ export function overlap(one: string, other: string): boolean {
 }
 
 function expand(key: string): string[] {
-  const range = /^(\d)-(\d)$/.exec(key);
-  if (!range) return [key.toLowerCase()];
-  const [low, high] = [Number(range[1]), Number(range[2])];
+  const found = range.exec(key);
+  if (!found) return [key.toLowerCase()];
+  const [low, high] = [Number(found[1]), Number(found[2])];
   return Array.from({ length: high - low + 1 }, (_, at) => String(low + at));
 }

@@ -58,6 +58,30 @@ function isNamed(name: string, event: Pressed): boolean {
   return event.key === name || (name === 'Space' && event.key === ' ');
 }
 
+const named =
+  /^(?:Enter|Space|Backspace|Delete|Home|End|PageUp|PageDown|Arrow(?:Up|Down|Left|Right))$/;
+/** Browsers keep these for themselves, or people need them in every page. */
+const reserved = new Set([...'CFLNPRTVWX'].map((letter) => `Ctrl+${letter}`));
+
+/** What was pressed, as it stands in the table; `null` if it cannot be a key of ours. */
+export function written(event: Pressed, mac = isMac()): string | null {
+  if (event.isComposing || foreign(event, mac)) return null;
+  const ctrl = mac ? event.metaKey : event.ctrlKey;
+  const key = event.key === ' ' ? 'Space' : event.key;
+  const letter = /^\p{L}$/u.test(key) ? letterOf(event) : null;
+  const isPunctuation = /^[\p{P}\p{S}0-9]$/u.test(key) && !(ctrl && /[+0-9]/.test(key));
+  if (letter === null && !isPunctuation && !named.test(key)) return null;
+  // What is printed says by itself whether Shift is down.
+  const shift = event.shiftKey && !isPunctuation;
+  const text = `${ctrl ? 'Ctrl+' : ''}${shift ? 'Shift+' : ''}${letter ?? key}`;
+  return reserved.has(text) ? null : text;
+}
+
+function letterOf(event: Pressed): string | null {
+  if (latin.test(event.key)) return event.key.toUpperCase();
+  return /^Key([A-Z])$/.exec(event.code)?.[1] ?? null;
+}
+
 const symbols: Record<string, string> = {
   ArrowUp: '↑',
   ArrowDown: '↓',

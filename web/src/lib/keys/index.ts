@@ -1,6 +1,6 @@
-export { defaultKeys, type KeyPreferences } from './bindings.svelte';
+export { defaultKeys, isFree, isNumbers, type KeyPreferences } from './bindings.svelte';
 export { NumberBuffer, type DigitTarget } from './buffer';
-export { printed } from './combo';
+export { printed, written } from './combo';
 export type { KeyContext } from './contexts';
 export { keys, useKeys, type KeyHandler, type KeyScope } from './dispatcher.svelte';
 export { presets, type PresetName } from './presets';

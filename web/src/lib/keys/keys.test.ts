@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Bindings, overlap } from './bindings.svelte';
+import { Bindings, isFree, isNumbers, overlap } from './bindings.svelte';
 import { NumberBuffer } from './buffer';
-import { matches, parse, printed, typedDigit, type Pressed } from './combo';
+import { matches, parse, printed, typedDigit, written, type Pressed } from './combo';
 import { around } from './contexts';
 import { KeyDispatcher } from './dispatcher.svelte';
 import { presets, type PresetName } from './presets';
@@ -245,17 +245,49 @@ describe('KeyDispatcher', () => {
 });
 
 describe('Bindings', () => {
-  it('names what a change would collide with', () => {
+  it('names what a change would collide with, also while single keys are off', () => {
     const bindings = new Bindings();
-    expect(bindings.collision('record.skip', 'J')).toBe('record.next');
-    expect(bindings.collision('record.skip', 'Shift+S')).toBeNull();
+    expect(bindings.collisions('record.skip', 'J')).toEqual(['record.next']);
+    expect(bindings.collisions('record.skip', 'Shift+S')).toEqual([]);
+    bindings.take({ single: false });
+    expect(bindings.collisions('record.skip', '5')).toContain('option.pick');
   });
 
   it('takes a change and takes it back', () => {
     const bindings = new Bindings();
-    bindings.set('record.skip', ['Y']);
+    bindings.take({ overrides: bindings.changed('record.skip', ['Y']) });
     expect(bindings.hint('record.skip')).toBe('Y');
-    bindings.set('record.skip', null);
+    expect(bindings.changed('record.skip', ['S'])).toEqual({});
+    bindings.take({ overrides: bindings.changed('record.skip', null) });
     expect(bindings.hint('record.skip')).toBe('S');
   });
+
+  it('knows what cannot be changed', () => {
+    expect([isFree('option.move'), isFree('option.pick'), isFree('undo')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect([isNumbers('option.pick'), isNumbers('undo')]).toEqual([true, false]);
+  });
+});
+
+it.each([
+  [press('y'), 'Y'],
+  [press('Y', { shiftKey: true }), 'Shift+Y'],
+  [press('н', { code: 'KeyY' }), 'Y'],
+  [press('?', { shiftKey: true }), '?'],
+  [press(' '), 'Space'],
+  [press('Enter', { ctrlKey: true }), 'Ctrl+Enter'],
+  [press('w', { ctrlKey: true }), null],
+  [press('1', { ctrlKey: true }), null],
+  [press('y', { altKey: true }), null],
+  [press('Escape'), null],
+  [press('F5'), null],
+  [press('Dead'), null],
+  [press('Shift', { shiftKey: true }), null],
+])('%o is written %s', (event, expected) => {
+  const text = written(event, false);
+  expect(text).toBe(expected);
+  if (text !== null) expect(matches(parse(text), event, false)).toBe(true);
 });

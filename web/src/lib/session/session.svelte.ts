@@ -63,6 +63,28 @@ export class Session {
     return true;
   }
 
+  /** Ends the sessions of every browser; whether it was done. */
+  async signOutEverywhere(): Promise<boolean> {
+    for (const ask of this.leaving) if (!(await ask())) return false;
+    await ok(api.DELETE('/api/v1/me/sessions'));
+    this.forget();
+    return true;
+  }
+
+  /**
+   * Every session ends with the old password; this browser gets a new one. Signing in with the old one
+   * first shows that it is still they who sit here.
+   */
+  async changePassword(old: string, next: string): Promise<void> {
+    if (this.user === null) return;
+    const { id, username } = this.user;
+    const { stay_signed_in: stay } = await ok(api.GET('/api/v1/session'));
+    await this.signIn(username, old, stay);
+    const params = { path: { user_id: id } };
+    await ok(api.PATCH('/api/v1/users/{user_id}', { params, body: { password: next } }));
+    await this.signIn(username, next, stay);
+  }
+
   /** Leaves without asking the server: the session has ended already. */
   forget(): void {
     preferences.leave();

@@ -1,6 +1,7 @@
 export { default as Badge } from './Badge.svelte';
 export type { Status } from './status';
 export { default as Button } from './Button.svelte';
+export { clock } from './clock.svelte';
 export { default as Checkbox } from './Checkbox.svelte';
 export { default as Dialog } from './Dialog.svelte';
 export { default as Field } from './Field.svelte';

@@ -216,7 +216,12 @@ export class BulkRun {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         const now = this.#parts.of(id);
         try {
-          if (now) await this.#parts.transport.remove(now.id);
+          const error = now ? (await this.#parts.transport.remove(now)).error : null;
+          if (error) {
+            failures.set(id, error.detail);
+            if (error.stored !== undefined) this.#parts.met(id, error.stored);
+            continue;
+          }
         } catch (cause) {
           const error = errorOf(cause);
           if (error.passing || error.offline || error.status === 401) throw cause;

@@ -59,10 +59,13 @@ function textsOf(root: Node): Text[] {
   return found;
 }
 
-/** Titles of a record stand below the title of its field. */
+/** Titles of a record stand right below the title of its field, whatever level the highest has. */
 function lower(fragment: DocumentFragment): void {
-  for (const title of [...fragment.querySelectorAll('h1, h2, h3, h4, h5, h6')]) {
-    const level = Math.min(6, Number(title.tagName.charAt(1)) + 2);
+  const titles = [...fragment.querySelectorAll('h1, h2, h3, h4, h5, h6')];
+  const levelOf = (title: Element) => Number(title.tagName.charAt(1));
+  const highest = Math.min(...titles.map(levelOf));
+  for (const title of titles) {
+    const level = Math.min(6, levelOf(title) - highest + 3);
     const lowered = document.createElement(`h${level}`);
     lowered.append(...title.childNodes);
     title.replaceWith(lowered);

@@ -1,3 +1,4 @@
+import { account } from './account';
 import { annotate } from './annotate';
 import { bulk } from './bulk';
 import { fields } from './fields';
@@ -20,6 +21,7 @@ export const en = {
   ...fields,
   ...spans,
   ...bulk,
+  ...account,
 } as const;
 
 export type MessageKey = keyof typeof en;

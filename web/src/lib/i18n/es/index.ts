@@ -1,3 +1,4 @@
+import { account } from './account';
 import { annotate } from './annotate';
 import { bulk } from './bulk';
 import { fields } from './fields';
@@ -19,4 +20,5 @@ export const es: Catalogue = {
   ...fields,
   ...spans,
   ...bulk,
+  ...account,
 };
