@@ -48,6 +48,7 @@ export const pages = [
       await page.keyboard.press('u');
     },
   },
+  { name: 'account-annotating', path: '/account/annotating', user: 'ana' },
   { name: 'account-appearance', path: '/account/appearance', user: 'ana' },
   { name: 'account-language', path: '/account/language', user: 'ana' },
   { name: 'account-sessions', path: '/account/sessions', user: 'ana' },

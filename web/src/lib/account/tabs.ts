@@ -1,7 +1,14 @@
 import type { MessageKey } from '../i18n';
 
 /** The pages of an account, in their order; the first also answers where none is named. */
-export const accountTabs = ['profile', 'keys', 'appearance', 'language', 'sessions'] as const;
+export const accountTabs = [
+  'profile',
+  'annotating',
+  'keys',
+  'appearance',
+  'language',
+  'sessions',
+] as const;
 export type AccountTab = (typeof accountTabs)[number];
 
 export function isAccountTab(text: string): text is AccountTab {

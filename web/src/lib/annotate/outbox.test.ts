@@ -65,6 +65,16 @@ describe('sending', () => {
     expect([outbox.items, outbox.state]).toEqual([[], 'idle']);
   });
 
+  it('does not take away what another window has written meanwhile', async () => {
+    const { outbox } = await open();
+    const before = server.write('r1', { clear: 1 });
+    const theirs = server.write('r1', { clear: 5 });
+    await outbox.put(posting('r1', 0, { status: 'none', values: null, base: before }));
+    await run(300);
+    const problem = { kind: 'conflict', detail: 'changed meanwhile', stored: theirs };
+    expect([stored('r1'), outbox.troubled[0]?.problem]).toEqual([5, problem]);
+  });
+
   it('goes on with a change made while the one before is under way', async () => {
     const { outbox } = await open();
     await outbox.put(posting('r1', 1, { status: 'draft' }));

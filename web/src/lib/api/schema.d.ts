@@ -1065,7 +1065,7 @@ export interface paths {
          * Deletes a response.
          * @description # Errors
          *     There is no such response; the caller is neither its author, nor an owner, nor an admin of its
-         *     workspace.
+         *     workspace; it is another than the one that is to be deleted.
          *
          *     For owners, the author, and admins who are members of the workspace.
          */
@@ -8995,7 +8995,10 @@ export interface operations {
     };
     delete_response: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description When the response was last written that is to be deleted. If it is another by now, it stays. */
+                based_on?: string;
+            };
             header?: never;
             path: {
                 response_id: string;
@@ -9038,6 +9041,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The name, identity or state stands against it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponseConflict"];
                 };
             };
             /** @description The form is wrong, or a rule refuses it. */

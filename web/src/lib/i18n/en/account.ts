@@ -4,6 +4,7 @@ export const account = {
   'account.profile': 'Profile',
   'account.keys': 'Keys',
   'account.appearance': 'Appearance',
+  'account.annotating': 'Annotating',
   'account.language': 'Language',
   'account.sessions': 'Sessions',
   'account.to': 'Account: {tab}',

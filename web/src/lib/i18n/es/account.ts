@@ -3,6 +3,7 @@ export const account = {
   'account.profile': 'Perfil',
   'account.keys': 'Teclas',
   'account.appearance': 'Aspecto',
+  'account.annotating': 'Anotación',
   'account.language': 'Idioma',
   'account.sessions': 'Sesiones',
   'account.to': 'Cuenta: {tab}',
