@@ -25,9 +25,10 @@ async function marked(page: Page): Promise<string[]> {
   });
 }
 
-/** Where words stand on the screen. */
+/** Where words stand on the screen, once what was done before is drawn. */
 async function boxOf(text: Locator, quote: string): Promise<DOMRect> {
-  return text.evaluate((root, wanted) => {
+  return text.evaluate(async (root, wanted) => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const at = (node.textContent ?? '').indexOf(wanted);
@@ -122,6 +123,7 @@ test('by mouse: the label first', async ({ page }) => {
   const text = await open(page, 'fresh');
   await page.getByRole('group', { name: 'Labels' }).getByRole('button', { name: 'Place' }).click();
   await drag(page, text, 'New York');
+  await expect.poll(() => marked(page)).toEqual(['New York: l2']);
   await click(page, text, 'Hague', 2);
   await expect.poll(() => marked(page)).toEqual(['New York: l2', 'Hague: l2']);
   await click(page, text, 'quieter', 3);
