@@ -139,8 +139,10 @@ test('with single keys off the alphabet does nothing', async ({ page, signIn, wo
   );
   await signIn(place.first);
   await open(page, dataset);
-  const requests: string[] = [];
-  page.on('request', (request) => requests.push(request.method()));
+  const writes: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') writes.push(`${request.method()} ${request.url()}`);
+  });
   for (const name of ['verdict', 'issues', 'order', 'spans']) {
     await group(page, name).focus();
     await page.keyboard.type('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789?/');
@@ -148,7 +150,7 @@ test('with single keys off the alphabet does nothing', async ({ page, signIn, wo
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(text(page, 'Text a')).toBeVisible();
   expect(await chosen(page, 'verdict')).toEqual([]);
-  expect(requests).toEqual([]);
+  expect(writes).toEqual([]);
   await group(page, 'verdict').getByRole('radio').first().focus();
   await press(page, 'Space', 'Control+Enter');
   await expect.poll(() => dataset.answers()).toEqual(['a submitted good']);
