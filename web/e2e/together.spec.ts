@@ -122,9 +122,11 @@ async function answer(page: Page, at: number, who: number, output: string): Prom
         page.locator('.bar .id').filter({ hasNotText: shown }).or(allDone),
       ).toBeVisible();
       if (!(await allDone.isVisible())) await ready(page);
+      await expect.poll(() => unsent(page)).toBe(0);
       await press(page, 'u');
       await expect(page.locator('.bar .id')).toHaveText(shown);
       await ready(page);
+      await expect.poll(() => unsent(page)).toBe(0);
       const other = (first + 1) % 3;
       await press(page, String(other + 1), 'Enter');
       return { status: 'submitted', values: { ...rated, quality: quality[other] } };
@@ -171,8 +173,25 @@ async function work(
   }
   await expect(page.getByText(/^All done/)).toBeVisible();
   await expect(saved(page)).toBeVisible();
+  await expect.poll(() => unsent(page)).toBe(0);
   await context.close();
   return answers;
+}
+
+/** How many answers are still on the device only. */
+function unsent(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((done) => {
+      const opening = indexedDB.open('variorum');
+      opening.onsuccess = () => done(opening.result);
+    });
+    const count = await new Promise<number>((done) => {
+      const counting = db.transaction('outbox').objectStore('outbox').count();
+      counting.onsuccess = () => done(counting.result);
+    });
+    db.close();
+    return count;
+  });
 }
 
 /** As the SDK has it: rankings without their numbers, and nothing where no question is answered. */
