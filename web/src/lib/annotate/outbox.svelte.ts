@@ -7,6 +7,7 @@ import {
   later,
   retryMs,
   rowAfter,
+  rowOf,
   wireOf,
   withSent,
   type OutboxParts,
@@ -20,8 +21,7 @@ import type { Outcome, Upsert } from './transport';
 export class Outbox {
   static readonly batchMax = 20;
   static readonly batchMs = 300;
-  /** How long the last answers may take when somebody signs out. */
-  static readonly lastMs = 5000;
+  static readonly lastMs = 5000; // how long signing out waits for the last answers
   /** All that is not on the server yet, oldest first, of every tab. */
   items = $state.raw<readonly Posted[]>([]);
   state = $state<OutboxState>('idle');
@@ -106,8 +106,7 @@ export class Outbox {
     this.#show(item);
     this.#writing.set(item.id, (this.#writing.get(item.id) ?? 0) + 1);
     try {
-      // What another tab has sent for the record meanwhile is still known.
-      await shelf.update(item.id, (old) => ({ ...item, sent: old?.sent ?? item.sent }));
+      await shelf.update(item.id, (old) => rowOf(item, this.of(item.record), old));
       this.full = false;
     } catch {
       this.full = true;
@@ -237,11 +236,11 @@ export class Outbox {
 
   /**
    * Notes on the device what is about to be sent: after a crash it is known again. What another tab
-   * has taken back is not sent; what it has changed is sent as it is now.
+   * has taken back is not sent; what it has changed goes as it is now, what is being written later.
    */
   async #mark(batch: readonly Posted[]): Promise<Posted[]> {
     const marked: Posted[] = [];
-    for (const item of batch) {
+    for (const item of batch.filter(({ id }) => !this.#writing.has(id))) {
       const update = (old: Posted | null) => old && withSent(old);
       const onDevice = await this.#parts.shelf.update(item.id, update).catch(() => undefined);
       const row =
@@ -297,8 +296,9 @@ export class Outbox {
       .update(item.id, (old) => rowAfter(old ?? this.of(item.record), item, verdict))
       .catch(() => rowAfter(this.of(item.record), item, verdict));
     const newer = this.of(item.record);
-    const shown =
-      newer && kept && newer.at > kept.at ? { ...newer, base: kept.base, sent: kept.sent } : kept;
+    // What was put meanwhile may not be on the device yet: it stays, on the new ground.
+    const isNewer = newer !== null && newer.version !== item.version && newer.at > (kept?.at ?? 0);
+    const shown = isNewer ? rowAfter(newer, item, verdict) : kept;
     this.items = this.items.flatMap((one) => (one.id !== item.id ? [one] : shown ? [shown] : []));
     if (!('saved' in verdict)) return channel.tell({ kind: 'changed', user });
     channel.tell({ kind: 'saved', user, record: item.record, response: verdict.saved });

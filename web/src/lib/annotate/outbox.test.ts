@@ -65,6 +65,26 @@ describe('sending', () => {
     expect([outbox.items, outbox.state]).toEqual([[], 'idle']);
   });
 
+  it('keeps what is put while the one before arrives, though the device is slow', async () => {
+    const { outbox, shelf } = await open();
+    const before = server.write('r1', { clear: 1 });
+    await outbox.put(posting('r1', 0, { status: 'none', values: null, base: before }));
+    const update = shelf.update.bind(shelf);
+    let write = (): void => undefined;
+    const slow = new Promise<void>((done) => (write = done));
+    shelf.update = async (id, change) => {
+      shelf.update = update;
+      await slow;
+      return update(id, change);
+    };
+    const put = outbox.put(posting('r1', 3, { base: before }));
+    await run(300);
+    write();
+    await put;
+    await run(600);
+    expect([stored('r1'), outbox.items, outbox.state]).toEqual([3, [], 'idle']);
+  });
+
   it('does not take away what another window has written meanwhile', async () => {
     const { outbox } = await open();
     const before = server.write('r1', { clear: 1 });

@@ -85,6 +85,13 @@ export function firstOf(waiting: readonly Posted[], max: number): Posted[] {
   return waiting.slice(0, end === -1 ? max : Math.min(end, max));
 }
 
+/** An answer as it is written to the device, given what the page and the device have by now. */
+export function rowOf(item: Posted, shown: Posted | null, old: Posted | null): Posted {
+  // The one before may have arrived in the meantime: what this one is based on moved with it.
+  const row = shown?.version === item.version ? shown : item;
+  return { ...row, sent: old?.sent ?? row.sent };
+}
+
 /** What stays of the row after a verdict on one version of it. */
 export function rowAfter(row: Posted | null, item: Posted, verdict: Verdict): Posted | null {
   if (row === null) return null;
