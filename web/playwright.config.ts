@@ -8,6 +8,8 @@ export default defineConfig({
   timeout: 30_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
+  // What passes only the second time is listed as flaky.
+  retries: 1,
   reporter: 'line',
   use: {
     browserName: 'chromium',
