@@ -2,17 +2,13 @@
 
 mod commands;
 mod exit;
+mod memory;
 mod options;
 mod output;
 
 use clap::{CommandFactory as _, Parser};
 
 use crate::commands::Command;
-
-/// Memory of hashed passwords and large bodies goes back to the system at once; that of the C library
-/// stays with each thread that ever had it.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Curate training data: annotate, evaluate, export. Speaks the HTTP API of Argilla 2.8.
 #[derive(Parser)]
@@ -30,6 +26,7 @@ impl Cli {
 }
 
 fn main() -> std::process::ExitCode {
+    memory::keep_little();
     match Cli::try_parse() {
         Ok(cli) => exit::code(cli.command.run()),
         Err(error) => exit::usage(&error),
