@@ -1,5 +1,6 @@
-//! What SQLite itself does: the rows of a filled database, written anew into an empty one with the
-//! same tables and indexes, as durably, in transactions as large, without any server.
+//! What SQLite itself does, without any server: the rows of a filled database, written anew into an
+//! empty one with the same tables and indexes, as durably, in transactions as large; and what an
+//! export needs of them, read.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -25,9 +26,9 @@ const RECORDS_MAX: usize = 100_000;
 const FULL_TEXT: &str = "record_text";
 const TOKENS: &str = "record_tokens";
 
-/// How many records were written, and how long that took.
+/// How many records were written or read, and how long that took.
 #[derive(Debug, Clone, Copy)]
-pub struct Written {
+pub struct Done {
     pub records: usize,
     pub took: Duration,
 }
@@ -43,7 +44,7 @@ struct Table {
 type Insert = (String, SqliteArguments);
 
 /// Reads the rows of `from` and writes them to a new database `to`.
-pub async fn run(from: &Path, to: &Path) -> Result<Written> {
+pub async fn write_anew(from: &Path, to: &Path) -> Result<Done> {
     let mut source = SqliteConnectOptions::new().filename(from).read_only(true).connect().await?;
     let mut target = SqliteConnectOptions::new()
         .filename(to)
@@ -95,7 +96,33 @@ pub async fn run(from: &Path, to: &Path) -> Result<Written> {
     }
     let took = begun.elapsed();
     target.close().await?;
-    Ok(Written { records: keys.len(), took })
+    Ok(Done { records: keys.len(), took })
+}
+
+/// Reads what an export tells of each record, in pages as large, and does nothing with it.
+pub async fn read_all(from: &Path) -> Result<Done> {
+    /// What belongs to records and is part of an export.
+    const BELONGING: [&str; 3] = ["suggestions", "responses", "vectors"];
+    let mut source = SqliteConnectOptions::new()
+        .filename(from)
+        .read_only(true)
+        .row_buffer_size(1024)
+        .connect()
+        .await?;
+    let (begun, mut records, mut last) = (Instant::now(), 0, 0_i64);
+    loop {
+        let sql = "SELECT * FROM records WHERE seq > ? ORDER BY seq LIMIT 1000";
+        let page = sqlx::query(sql).bind(last).fetch_all(&mut source).await?;
+        let Some(row) = page.last() else { break };
+        let first = std::mem::replace(&mut last, row.try_get("seq")?);
+        records += page.len();
+        for table in BELONGING {
+            let sql = format!("SELECT * FROM {table} WHERE record > ? AND record <= ?");
+            let query = sqlx::query(AssertSqlSafe(sql)).bind(first).bind(last);
+            query.fetch_all(&mut source).await?;
+        }
+    }
+    Ok(Done { records, took: begun.elapsed() })
 }
 
 /// Makes the tables and indexes of the source in the target; the tables in the order of creation.

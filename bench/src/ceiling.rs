@@ -1,11 +1,16 @@
-//! What the generator itself can do: the same requests to a server that does nothing.
+//! What nothing on this machine can exceed: the generator itself, with the same requests to a server
+//! that does nothing; the reading of JSON; a disk that makes things durable.
 
+use std::fs::File;
+use std::io::{Seek as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use serde_json::json;
+use bytes::Bytes;
+use serde_json::{Value, json};
 
 use crate::annotate::{self, Bounds};
 use crate::client::Client;
@@ -56,7 +61,8 @@ impl Drop for NullServer {
     }
 }
 
-pub async fn run(texts: &Texts, time: Duration) -> Result<Column> {
+/// `folder` is where the databases will be.
+pub async fn run(texts: &Texts, folder: &Path, time: Duration) -> Result<Column> {
     let server = NullServer::start().await?;
     let mut clients = server.clients(32).await?;
     let mut figures = Vec::new();
@@ -65,19 +71,48 @@ pub async fn run(texts: &Texts, time: Duration) -> Result<Column> {
     for connections in [1, 4] {
         let clients = &mut clients[..connections];
         let done = ingest::run(clients, &dataset.bulk_path(), &bodies, RECORDS).await?;
-        let name = format!("ingest, connections: {connections}, records/s");
+        let name = format!("null server, ingest, connections: {connections}, records/s");
         figures.push(Figure::new(name, done.rate(), done.requests.json()));
     }
+    figures.push(parsing(&bodies)?);
     let bounds = Bounds { steps: usize::MAX, time };
     for annotators in [1, 32] {
         let done = annotate::run(&mut clients[..annotators], "x", bounds).await?;
-        let name = format!("annotators: {annotators}, steps/s");
+        let name = format!("null server, annotators: {annotators}, steps/s");
         figures.push(Figure::new(name, done.rate(), done.json()));
-        let name = format!("annotators: {annotators}, a step, ms");
+        let name = format!("null server, annotators: {annotators}, a step, ms");
         let figure = Figure::new(name, done.steps.p95(), json!(null));
         figures.push(figure.shown(done.steps.cell()));
     }
     let done = export::run(&mut clients[0], "x", RECORDS).await?;
-    figures.push(Figure::new("export, records/s", done.rate(), done.json()));
-    Ok(Column { title: "null server".to_owned(), figures })
+    figures.push(Figure::new("null server, export, records/s", done.rate(), done.json()));
+    figures.push(durable_writes(folder, time)?);
+    Ok(Column { title: "limit".to_owned(), figures })
+}
+
+/// How fast one processor reads the JSON of these bulks.
+fn parsing(bodies: &[Bytes]) -> Result<Figure> {
+    let begun = Instant::now();
+    for body in bodies {
+        std::hint::black_box(serde_json::from_slice::<Value>(body)?);
+    }
+    let rate = ingest::per_second(RECORDS, begun.elapsed());
+    Ok(Figure::new("JSON of bulks read by one processor, records/s", rate, json!(null)))
+}
+
+/// How often a second the disk makes a page durable that is written over.
+fn durable_writes(folder: &Path, time: Duration) -> Result<Figure> {
+    let mut file: File = tempfile::tempfile_in(folder)?;
+    let page = [0x5a; 4096];
+    file.write_all(&page)?;
+    file.sync_all()?;
+    let (begun, mut count) = (Instant::now(), 0);
+    while begun.elapsed() < time {
+        file.rewind()?;
+        file.write_all(&page)?;
+        file.sync_data()?;
+        count += 1;
+    }
+    let rate = ingest::per_second(count, begun.elapsed());
+    Ok(Figure::new("pages of 4 KiB written and made durable, a second", rate, json!(null)))
 }

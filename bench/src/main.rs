@@ -9,6 +9,7 @@ mod dataset;
 mod export;
 mod hostile;
 mod ingest;
+mod machine;
 mod measure;
 mod null;
 mod random;
@@ -115,10 +116,12 @@ async fn measure_all(mut options: Options) -> Result<()> {
     say(&format!("texts: {}", texts.source));
     let mut tables = String::new();
     if parts.contains(&Part::Ceiling) {
-        say("the generator against a null server");
-        let column = ceiling::run(&texts, time).await?;
+        say("what nothing can exceed");
+        let folder = options.folder.clone().unwrap_or_else(std::env::temp_dir);
+        let column = ceiling::run(&texts, &folder, time).await?;
         save(&options.results, "ceiling", &column)?;
-        tables = format!("{}\n", report::table(&[column]));
+        let machine = machine::describe(&options.program)?;
+        tables = format!("{machine}\n\n{}\n", report::table(&[column]));
     }
     let mut columns = Vec::new();
     let sqlite = options.sizes.iter().map(|size| (None, *size));

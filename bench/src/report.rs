@@ -43,12 +43,14 @@ pub struct Figure {
     /// What the table shows.
     pub cell: String,
     pub target: Option<Target>,
+    /// What else was asked for instead of the target is met.
+    pub is_excused: bool,
     pub raw: Value,
 }
 
 impl Figure {
     pub fn new(name: impl Into<String>, value: f64, raw: Value) -> Self {
-        Self { name: name.into(), value, cell: short(value), target: None, raw }
+        Self { name: name.into(), value, cell: short(value), target: None, is_excused: false, raw }
     }
 
     /// The 95th percentile of these times; the table shows three of them and the server's
@@ -63,6 +65,10 @@ impl Figure {
     pub fn shown(mut self, cell: String) -> Self {
         self.cell = cell;
         self
+    }
+
+    fn is_missed(&self) -> bool {
+        !self.is_excused && self.target.is_some_and(|target| !target.is_met(self.value))
     }
 
     pub fn target(mut self, target: Target) -> Self {
@@ -106,9 +112,7 @@ pub fn table(columns: &[Column]) -> String {
 fn cell(figure: Option<&Figure>) -> String {
     match figure {
         None => "–".to_owned(),
-        Some(figure) if figure.target.is_some_and(|target| !target.is_met(figure.value)) => {
-            format!("✗ {}", figure.cell)
-        }
+        Some(figure) if figure.is_missed() => format!("✗ {}", figure.cell),
         Some(figure) => figure.cell.clone(),
     }
 }
@@ -122,12 +126,18 @@ mod tests {
         let column = |title: &str, figures| Column { title: title.to_owned(), figures };
         let rate = |value| Figure::new("rate", value, Value::Null).target(Target::AtLeast(1000.0));
         let size = Figure::new("size", 12.0, Value::Null).shown("12 MB".to_owned());
-        let columns = [column("A", vec![rate(2000.0)]), column("B", vec![rate(999.0), size])];
+        let mut excused = rate(998.0);
+        excused.is_excused = true;
+        let columns = [
+            column("A", vec![rate(2000.0)]),
+            column("B", vec![rate(999.0), size]),
+            column("C", vec![excused]),
+        ];
         let expected = "\
-| | target | A | B |
-|---|---|---:|---:|
-| rate | ≥ 1,000 | 2,000 | ✗ 999 |
-| size |  | – | 12 MB |
+| | target | A | B | C |
+|---|---|---:|---:|---:|
+| rate | ≥ 1,000 | 2,000 | ✗ 999 | 998 |
+| size |  | – | 12 MB | – |
 ";
         assert_eq!(table(&columns), expected);
     }

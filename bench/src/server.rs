@@ -100,7 +100,7 @@ impl Server {
         let read = |key: &str| {
             let line = status.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'));
             let number = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<f64>().ok());
-            number.map(|kilobytes| kilobytes / 1024.0).with_context(|| format!("`{key}`"))
+            number.map(|kibibytes| kibibytes * 1024.0 / 1e6).with_context(|| format!("`{key}`"))
         };
         Ok(Memory { now: read("VmRSS")?, peak: read("VmHWM")?, anonymous: read("RssAnon")? })
     }
@@ -138,7 +138,7 @@ fn cpu_seconds(path: &str) -> Result<f64> {
     Ok(ticks.sum::<Result<f64, _>>()? / TICKS)
 }
 
-/// Resident memory in MiB.
+/// Resident memory in MB.
 #[derive(Debug, Clone, Copy)]
 pub struct Memory {
     pub now: f64,
@@ -149,14 +149,14 @@ pub struct Memory {
 
 impl Memory {
     pub fn json(self) -> Value {
-        json!({"now_mib": self.now, "peak_mib": self.peak, "anonymous_mib": self.anonymous})
+        json!({"now_mb": self.now, "peak_mb": self.peak, "anonymous_mb": self.anonymous})
     }
 }
 
-/// The size of a file in MiB.
-pub fn file_mib(path: &Path) -> Result<f64> {
+/// The size of a file in MB.
+pub fn file_mb(path: &Path) -> Result<f64> {
     let bytes = fs::metadata(path).with_context(|| path.display().to_string())?.len();
-    Ok(bytes_as_f64(bytes) / f64::from(1 << 20))
+    Ok(bytes_as_f64(bytes) / 1e6)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "sizes far below 2^52")]

@@ -9,9 +9,10 @@ use crate::dataset::{DIMENSIONS, Dataset};
 use crate::measure::{Plan, clients, to_f64};
 use crate::report::{Figure, Target};
 use crate::server::Server;
-use crate::{Part, contention, export, hostile, ingest, search, similarity};
+use crate::{Part, bare, contention, export, hostile, ingest, search, similarity};
 
-/// Dimensions of the vectors of the second dataset, as a model of sentences has them.
+/// Dimensions of the vectors of the second dataset, as a model of sentences has them, and how many it
+/// has at most.
 const WIDE: usize = 384;
 const WIDE_RECORDS_MAX: usize = 100_000;
 /// How many records the experienced annotator has answered.
@@ -43,7 +44,7 @@ impl Serving<'_> {
         let raw = json!({
             "memory": memory.json(), "server_cpu_seconds": self.server.cpu_seconds()? - cpu,
         });
-        let figure = Figure::new(format!("peak of memory while {name}, MiB"), memory.peak, raw);
+        let figure = Figure::new(format!("peak of memory while {name}, MB"), memory.peak, raw);
         let most = if self.plan.is_large() { 500.0 } else { 150.0 };
         let is_serving = matches!(part, Part::Search | Part::Annotate | Part::Export);
         self.out.push(if is_serving { figure.target(Target::AtMost(most)) } else { figure });
@@ -54,11 +55,11 @@ impl Serving<'_> {
         let took = crate::timings::milliseconds(self.server.first_answer);
         let figure = Figure::new("first answer after the start, ms", took, json!(null));
         self.out.push(figure.target(Target::AtMost(300.0)));
-        let size = crate::server::file_mib(self.plan.program)?;
-        let figure = Figure::new("size of the program, MiB", size, json!(null));
+        let size = crate::server::file_mb(self.plan.program)?;
+        let figure = Figure::new("size of the program, MB", size, json!(null));
         self.out.push(figure.target(Target::AtMost(40.0)));
         let memory = self.server.memory()?;
-        self.out.push(Figure::new("memory when idle, MiB", memory.now, memory.json()));
+        self.out.push(Figure::new("memory when idle, MB", memory.now, memory.json()));
         Ok(())
     }
 
@@ -123,6 +124,12 @@ impl Serving<'_> {
         self.out.push(figure.target(Target::AtLeast(30_000.0)));
         let what = "export, a page of 1,000";
         self.out.push(Figure::latency(what, &done.pages, cpu, done.json()));
+        if self.plan.postgres.is_none() {
+            let done = bare::read_all(&self.plan.folder.join("main/variorum.db")).await?;
+            let rate = ingest::per_second(done.records, done.took);
+            let name = "– SQLite alone reading the same rows, records/s";
+            self.out.push(Figure::new(name, rate, json!(null)));
+        }
         Ok(())
     }
 
@@ -155,10 +162,11 @@ impl Serving<'_> {
         for (is_filtered, with) in [(false, ""), (true, ", one filter")] {
             let since = self.server.cpu_seconds()?;
             let found = similarity::run(client, texts, dataset, records, is_filtered, time).await?;
-            let name = format!("similarity, {} dimensions{with}", dataset.dimensions);
+            let is_wide = dataset.dimensions == WIDE;
+            let most = if is_wide { ", at most 100,000 records" } else { "" };
+            let name = format!("similarity, {} dimensions{most}{with}", dataset.dimensions);
             let cpu = self.cpu_ms(since, found.timings.len())?;
             let figure = Figure::latency(&name, &found.timings, cpu, found.json());
-            let is_wide = dataset.dimensions == WIDE;
             let figure = if is_wide { figure.target(Target::AtMost(30.0)) } else { figure };
             self.out.push(figure);
             let figure = Figure::new(format!("{name}: recall"), found.recall, json!(null));
