@@ -19,6 +19,8 @@ class Place:
         self.ids = ids
         self.numbers = count()
         self.credentials = CALLER
+        password = CALLER["password"]
+        self.same_password = {"current_password": password, "password": password}
 
     @classmethod
     def from_environment(cls) -> "Place":
@@ -112,6 +114,8 @@ class Place:
                 return self.response(self.record())
             case "webhook_id":
                 return self.webhook()
+            case "session_id":
+                return self.session()
         return None
 
     def user(self) -> str:
@@ -123,6 +127,12 @@ class Place:
         user = self.ids["user_id"]
         self.client.post(f"/workspaces/{self.ids['workspace_id']}/users", json={"user_id": user})
         return user
+
+    def session(self) -> str:
+        """One of the caller's that nothing needs."""
+        self.browser()
+        listed = self.client.get("/me/sessions").raise_for_status().json()
+        return listed["items"][-1]["id"]
 
     def browser(self) -> dict[str, str]:
         """What a browser sends that has just signed in."""

@@ -19,7 +19,7 @@ const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
 const HEAPS_OF_C: std::ffi::c_int = 2;
 
 /// Lets little of what is free be kept; to be called before there are threads.
-#[allow(unsafe_code)]
+#[expect(unsafe_code, reason = "both libraries are told by calls of C only")]
 pub(crate) fn keep_little() {
     // SAFETY: there is no other thread yet, which is all that it asks for; an option that is none is
     // ignored.
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    #[allow(unsafe_code)]
+    #[expect(unsafe_code, reason = "as above")]
     fn the_number_is_that_of_the_delay() {
         // SAFETY: it only reads. 1,000 is what this version of the library begins with.
         assert_eq!(unsafe { libmimalloc_sys::mi_option_get(PURGE_DELAY) }, 1_000);

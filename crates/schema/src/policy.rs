@@ -195,6 +195,10 @@ operations! {
     OpenDataset GET "/me/datasets/{dataset_id}/opening" Member
     GetMyPreferences GET "/me/preferences" SignedIn
     UpdateMyPreferences PATCH "/me/preferences" SignedIn
+    DeleteMySession DELETE "/me/sessions/{session_id}" SignedIn
+    UpdateMe PATCH "/me" SignedIn
+    UpdateMyPassword PUT "/me/password" SignedIn
+    RotateMyApiKey POST "/me/api-key" SignedIn
 }
 
 impl Operation {

@@ -153,3 +153,46 @@ impl Decode for UserUpdate {
         })
     }
 }
+
+/// Changes that users make to themselves; absent keys stay.
+#[derive(Debug, Clone, Default, ToSchema)]
+#[schema(example = json!({"first_name": "Anna"}))]
+pub struct MyUpdate {
+    /// Given name, trimmed.
+    #[schema(required = false, value_type = TrimmedText)]
+    pub first_name: Option<String>,
+    /// Family name; `null` clears it.
+    #[schema(value_type = Option<TrimmedText>)]
+    pub last_name: Option<Option<String>>,
+}
+
+impl Decode for MyUpdate {
+    fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
+        let mut o = Object::of(value, problems)?;
+        o.not_null(&["first_name"]);
+        Some(Self {
+            first_name: o.opt("first_name", TrimmedText::read),
+            last_name: o.opt("last_name", nullable(TrimmedText::read)),
+        })
+    }
+}
+
+/// A new password, from one who knows the present one.
+#[derive(Clone, ToSchema)]
+#[schema(example = json!({"current_password": "a long secret", "password": "a longer secret"}))]
+pub struct PasswordUpdate {
+    /// The password in use, in clear.
+    pub current_password: String,
+    /// The new one in clear, 8 to 100 characters.
+    #[schema(value_type = Password)]
+    pub password: String,
+}
+
+impl Decode for PasswordUpdate {
+    fn decode(value: Value, problems: &mut Problems) -> Option<Self> {
+        let mut o = Object::of(value, problems)?;
+        let current_password = o.req("current_password", decode::text(0..=*PASSWORD_LENGTH.end()));
+        let password = o.req("password", Password::read);
+        Some(Self { current_password: current_password?, password: password? })
+    }
+}

@@ -68,19 +68,18 @@ pub async fn changes(update: UserUpdate) -> Result<UserChanges, passwords::Hashi
         username: update.username,
         role: update.role,
         password_hash,
-        api_key: None,
+        ..UserChanges::default()
     })
 }
 
-/// Gives a user a new API key and answers it; the old one is worthless at once.
+/// Gives a user a new API key; the old one is worthless at once.
 ///
 /// # Errors
 /// The database fails.
-pub async fn rotate_key(tx: &mut Tx, secret: &Secret, seq: i64) -> variorum_store::Result<String> {
+pub async fn rotate_key(tx: &mut Tx, secret: &Secret, seq: i64) -> variorum_store::Result<Account> {
     let key = api_keys::generate();
     let api_key = Some((api_keys::hash(&key), secret.seal(key.as_bytes())));
-    users::update(tx, seq, UserChanges { api_key, ..UserChanges::default() }).await?;
-    Ok(key)
+    users::update(tx, seq, UserChanges { api_key, ..UserChanges::default() }).await
 }
 
 /// Deletes a user with their responses, and counts the status of the records they answered anew.

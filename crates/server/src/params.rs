@@ -108,6 +108,8 @@ macro_rules! paths {
 paths! {
     /// `/users/{user_id}`
     UserPath { user_id }
+    /// `/me/sessions/{session_id}`
+    SessionPath { session_id }
     /// `/workspaces/{workspace_id}`
     WorkspacePath { workspace_id }
     /// `/workspaces/{workspace_id}/users/{user_id}`

@@ -102,6 +102,8 @@ pub struct DatasetOverview {
     pub pending: i64,
     /// The user's responses.
     pub responses: ResponseCounts,
+    /// How many of them are to records that are not completed.
+    pub responses_to_pending: i64,
     /// Names of those who were first to answer, at most [`PEOPLE_NAMED`].
     pub people: Vec<String>,
     /// How many ever answered.
@@ -119,10 +121,10 @@ impl DatasetOverview {
         self.completed + self.pending
     }
 
-    /// Number of records that the user has not answered.
+    /// Number of records that are not completed and that the user has not answered.
     #[must_use]
     pub fn pending_for_user(&self) -> i64 {
-        self.records() - self.responses.total()
+        self.pending - self.responses_to_pending
     }
 }
 
@@ -141,6 +143,7 @@ struct Row {
     submitted: Option<i64>,
     discarded: Option<i64>,
     draft: Option<i64>,
+    to_pending: Option<i64>,
     last_activity_at: i64,
     inserted_at: i64,
     updated_at: i64,
@@ -172,6 +175,7 @@ impl Row {
             completed,
             pending,
             responses,
+            responses_to_pending: count(self.to_pending),
             people: Vec::new(),
             people_total: 0,
             last_activity_at: Timestamp(self.last_activity_at),
@@ -227,6 +231,7 @@ async fn all(tx: &mut Tx, user: i64, wanted: &Wanted) -> Result<Vec<(i64, Datase
          c.pending, a.pending_submitted + a.completed_submitted AS submitted, \
          a.pending_discarded + a.completed_discarded AS discarded, \
          a.pending_draft + a.completed_draft AS draft, \
+         a.pending_submitted + a.pending_discarded + a.pending_draft AS to_pending, \
          d.last_activity_at, d.inserted_at, d.updated_at \
          FROM datasets AS d JOIN workspaces AS w ON w.seq = d.workspace \
          LEFT JOIN record_counts AS c ON c.dataset = d.seq AND c.part = 1 \

@@ -154,6 +154,30 @@ pub async fn delete(tx: &mut Tx, seq: i64) -> Result<()> {
     Ok(())
 }
 
+/// Ends a session of a user; whether there was one.
+///
+/// # Errors
+/// The database fails.
+pub async fn delete_of(tx: &mut Tx, user: i64, id: Uuid) -> Result<bool> {
+    let sql = "DELETE FROM sessions WHERE holder = $1 AND id = $2 AND expires_at > $3";
+    Ok(tx.execute(Statement::new(sql, args![user, id, tx.now().0])).await? > 0)
+}
+
+/// Ends the sessions of a user whose password was changed just now, but for `kept`.
+pub(crate) async fn end_with_password(
+    tx: &mut Tx,
+    account: &Account,
+    kept: Option<Uuid>,
+) -> Result<()> {
+    let holder = account.user.seq;
+    let Some(kept) = kept else { return delete_all_of(tx, holder).await };
+    let sql = "DELETE FROM sessions WHERE holder = $1 AND id <> $2";
+    tx.execute(Statement::new(sql, args![holder, kept])).await?;
+    let sql = "UPDATE sessions SET password_changed_at = $2 WHERE holder = $1";
+    tx.execute(Statement::new(sql, args![holder, account.password_changed_at.0])).await?;
+    Ok(())
+}
+
 /// Ends all sessions of a user.
 ///
 /// # Errors

@@ -59,6 +59,8 @@ pub struct UserChanges {
     pub password_hash: Option<String>,
     /// SHA-256 and sealed form of a new API key.
     pub api_key: Option<(Vec<u8>, Vec<u8>)>,
+    /// The one session that a new password does not end.
+    pub kept_session: Option<Uuid>,
 }
 
 /// Unique constraint on the name.
@@ -215,9 +217,9 @@ pub async fn update(tx: &mut Tx, seq: i64, changes: UserChanges) -> Result<Accou
         key_hash,
         key_sealed
     ];
-    let account = tx.one::<AccountRow>(Statement::made(sql, args)).await?.try_into()?;
+    let account: Account = tx.one::<AccountRow>(Statement::made(sql, args)).await?.try_into()?;
     if is_changed {
-        sessions::delete_all_of(tx, seq).await?;
+        sessions::end_with_password(tx, &account, changes.kept_session).await?;
     }
     Ok(account)
 }

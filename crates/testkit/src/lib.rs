@@ -7,4 +7,4 @@ mod server;
 
 pub use actor::{Actor, Answer};
 pub use db::{POSTGRES_URL, TestDb, not_run};
-pub use server::TestServer;
+pub use server::{PASSWORD, TestServer};

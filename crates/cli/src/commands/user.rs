@@ -131,9 +131,9 @@ impl User {
                 Action::RotateKey { username } => {
                     let mut tx = store.write().await?;
                     let seq = find(&mut tx, &username).await?.user.seq;
-                    let key = accounts::rotate_key(&mut tx, &secret, seq).await?;
+                    let account = accounts::rotate_key(&mut tx, &secret, seq).await?;
                     tx.commit().await?;
-                    output::line(&key)
+                    output::line(&accounts::with_api_key(&secret, &account).api_key)
                 }
             }
         })

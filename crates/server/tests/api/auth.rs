@@ -1,7 +1,7 @@
 //! Credentials: keys, tokens, and which error wins.
 
 use serde_json::json;
-use variorum_testkit::{Actor, Answer, TestServer};
+use variorum_testkit::{Actor, Answer, PASSWORD, TestServer};
 
 use crate::on_both;
 
@@ -11,8 +11,6 @@ on_both!(
     a_token_ends_with_the_password,
     an_account_is_put_off_after_fifty_failures,
 );
-
-const PASSWORD: &str = "a password of tests";
 
 async fn sign_in(somebody: &Actor, username: &str, password: &str) -> Answer {
     let form = [("username", username), ("password", password)];

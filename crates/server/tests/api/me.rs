@@ -1,4 +1,4 @@
-//! What the caller may ask about themselves: operations 8 to 10.
+//! What the caller may ask and change about themselves: operations 8 to 10 and what stands beside them.
 
 use serde_json::json;
 use variorum_testkit::TestServer;
@@ -6,7 +6,12 @@ use variorum_testkit::TestServer;
 use crate::on_both;
 use crate::team::{NOBODY, Team, column, dataset, publish};
 
-on_both!(my_workspaces_are_mine_or_all, my_datasets_are_narrowed_by_role_and_query);
+on_both!(
+    my_workspaces_are_mine_or_all,
+    my_datasets_are_narrowed_by_role_and_query,
+    users_change_their_names_and_nothing_else,
+    users_change_their_keys,
+);
 
 async fn my_workspaces_are_mine_or_all(server: TestServer) {
     let team = Team::of(&server).await;
@@ -54,4 +59,34 @@ async fn my_datasets_are_narrowed_by_role_and_query(server: TestServer) {
     let expected =
         [("uuid_parsing", r#"["query","workspace_id"]"#), ("enum", r#"["query","status"]"#)];
     assert_eq!(wrong, expected.map(|(kind, loc)| (kind.to_owned(), loc.to_owned())));
+}
+
+async fn users_change_their_names_and_nothing_else(server: TestServer) {
+    let ann = server.user("ann", "annotator", &[]).await;
+    let names =
+        json!({"first_name": " Anna ", "last_name": "Bee", "role": "owner", "username": "x"});
+    let changed = ann.patch("/me", names).await.json(200);
+    assert_eq!(changed["first_name"], "Anna");
+    assert_eq!(changed["last_name"], "Bee");
+    assert_eq!((&changed["role"], &changed["username"]), (&json!("annotator"), &json!("ann")));
+    assert_eq!(ann.get("/me").await.json(200), changed);
+    let cleared = ann.patch("/me", json!({"last_name": null})).await.json(200);
+    assert_eq!((&cleared["first_name"], &cleared["last_name"]), (&json!("Anna"), &json!(null)));
+    let wrong = ann.patch("/me", json!({"first_name": " ", "last_name": 1})).await.problems();
+    let places: Vec<_> = wrong.into_iter().map(|(_, place)| place).collect();
+    assert_eq!(places, [r#"["body","first_name"]"#, r#"["body","last_name"]"#]);
+    assert_eq!(server.anonymous().patch("/me", json!({"first_name": "x"})).await.status, 401);
+}
+
+async fn users_change_their_keys(server: TestServer) {
+    let ann = server.user("ann", "annotator", &[]).await;
+    let before = ann.get("/me").await.json(200);
+    let changed = ann.post("/me/api-key", json!(null)).await.json(200);
+    assert_ne!(changed["api_key"], before["api_key"]);
+    assert_eq!(changed["id"], before["id"]);
+    assert_eq!(ann.get("/me").await.status, 401);
+    let key = changed["api_key"].as_str().unwrap();
+    let again = server.with_key(key).get("/me").await.json(200);
+    assert_eq!(again, changed);
+    assert_eq!(server.anonymous().post("/me/api-key", json!(null)).await.status, 401);
 }

@@ -59,7 +59,7 @@ async fn a_dataset_is_seen_at_a_glance(server: TestServer) {
     let seen = overview(&team.admin, "").await;
     assert_eq!(seen["items"][0]["has_guidelines"], true);
     assert_eq!(seen["items"][0]["may_manage"], true);
-    assert_eq!(seen["items"][0]["responses"]["pending"], 3);
+    assert_eq!(seen["items"][0]["responses"]["pending"], 2);
 }
 
 async fn the_overview_is_narrowed_by_role_and_query(server: TestServer) {

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::{Value, json};
 use variorum_schema::policy::Operation;
-use variorum_testkit::{Actor, Answer, TestServer};
+use variorum_testkit::{Actor, Answer, PASSWORD, TestServer};
 
 use crate::team::{id, publish};
 
@@ -101,6 +101,8 @@ impl Place {
             "{suggestion_id}" => &self.suggestion,
             "{webhook_id}" => &self.webhook,
             "{job_id}" => &self.job,
+            // None of anybody's.
+            "{session_id}" => &self.record,
             "{provider}" => "github",
             part => part,
         });
@@ -151,8 +153,12 @@ impl Place {
             | Operation::UpdateQuestion
             | Operation::UpdateMetadataProperty
             | Operation::UpdateRecord
+            | Operation::UpdateMe
             | Operation::UpdateMyPreferences
             | Operation::UpdateWebhook => json!({}),
+            Operation::UpdateMyPassword => {
+                json!({"current_password": PASSWORD, "password": PASSWORD})
+            }
             Operation::UpdateVectorSettings => json!({"title": "T"}),
             Operation::ImportDataset => import(),
             Operation::ExportDataset => json!({"name": "a/b", "token": "t"}),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use variorum_schema::policy::{Operation, Rule, Subject};
 use variorum_schema::users::Role;
 use variorum_server::api;
-use variorum_testkit::{Actor, TestDb, TestServer};
+use variorum_testkit::{Actor, PASSWORD, TestDb, TestServer};
 
 use crate::on_both;
 use crate::place::Place;
@@ -28,8 +28,6 @@ const FORBIDDEN_FIRST: &[Operation] = &[
     Operation::ListWorkspaceUsers,
     Operation::AddWorkspaceUser,
 ];
-
-const PASSWORD: &str = "a password of tests";
 
 /// Somebody, and what the table looks at; `None` for somebody without usable credentials.
 struct Somebody {

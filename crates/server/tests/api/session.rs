@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
-use variorum_testkit::{Actor, Answer, TestDb, TestServer};
+use variorum_testkit::{Actor, Answer, PASSWORD, TestDb, TestServer};
 
 use crate::on_both;
 
@@ -17,10 +17,10 @@ on_both!(
     keys_and_tokens_have_no_session,
     signing_out_everywhere,
     sessions_end_with_the_password_and_the_user,
+    one_session_is_ended_from_another,
+    users_change_their_own_password,
     a_session_is_extended,
 );
-
-const PASSWORD: &str = "a password of tests";
 
 async fn sign_in(server: &TestServer, body: Value) -> Answer {
     server.anonymous().post("/session", body).await
@@ -278,6 +278,56 @@ async fn sessions_end_with_the_password_and_the_user(server: TestServer) {
     let browser = Browser::of(&server, "bob").await;
     owner.delete(&format!("/users/{}", bob.id)).await.expect_status(200);
     assert!(!browser.is_signed_in().await);
+}
+
+async fn one_session_is_ended_from_another(server: TestServer) {
+    let ann = server.user("ann", "annotator", &[]).await;
+    let (first, second) = (Browser::of(&server, "ann").await, Browser::of(&server, "ann").await);
+    let listed = first.send("GET", "/me/sessions").await.json(200);
+    let other = listed["items"][1]["id"].as_str().unwrap().to_owned();
+    let path = format!("/me/sessions/{other}");
+    // Nobody else's.
+    server.owner().delete(&path).await.expect_status(404);
+    first.send("DELETE", &path).await.expect_status(204);
+    assert!(first.is_signed_in().await);
+    assert!(!second.is_signed_in().await);
+    first.send("DELETE", &path).await.expect_status(404);
+    ann.delete("/me/sessions/none").await.expect_status(422);
+}
+
+async fn users_change_their_own_password(server: TestServer) {
+    let ann = server.user("ann", "annotator", &[]).await;
+    let (here, elsewhere) = (Browser::of(&server, "ann").await, Browser::of(&server, "ann").await);
+    let change = async |current: &str, new: &str| {
+        let body = json!({"current_password": current, "password": new});
+        let request = here.bare("PUT", "/me/password").header("x-csrf-token", here.csrf());
+        here.actor.send(request.json(&body)).await
+    };
+    let refused = change("a guess of mine", "another password").await.json(422);
+    let problem = &refused["detail"]["params"]["errors"][0];
+    assert_eq!(problem["loc"], json!(["body", "current_password"]));
+    assert_eq!(problem["msg"], "This is not your password");
+    let short = change(PASSWORD, "short").await.json(422);
+    let problem = &short["detail"]["params"]["errors"][0];
+    assert_eq!(problem["loc"], json!(["body", "password"]));
+    assert!(here.is_signed_in().await && elsewhere.is_signed_in().await);
+
+    change(PASSWORD, "another password").await.expect_status(204);
+    assert!(here.is_signed_in().await);
+    assert!(!elsewhere.is_signed_in().await);
+    let sign_in_with =
+        |password| sign_in(&server, json!({"username": "ann", "password": password}));
+    sign_in_with(PASSWORD).await.expect_status(401);
+    sign_in_with("another password").await.expect_status(201);
+    // The key is another thing; whoever has it alone cannot take the account over.
+    ann.get("/me").await.expect_status(200);
+    let body = json!({"current_password": "a guess of mine", "password": "taken over"});
+    ann.put("/me/password", body).await.expect_status(422);
+    // Guesses count as failed sign-ins.
+    for _ in 0..50 {
+        change("a guess of mine", "another password").await;
+    }
+    change("another password", "a third password").await.expect_status(429);
 }
 
 async fn a_session_is_extended(server: TestServer) {

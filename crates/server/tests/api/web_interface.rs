@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use variorum_testkit::{Actor, Answer, TestServer};
+use variorum_testkit::{Actor, Answer, PASSWORD, TestServer};
 
 use crate::on_both;
 use crate::team::{Team, column, id};
@@ -17,8 +17,6 @@ on_both!(
     filters_and_sorts_of_the_pages,
     the_settings_of_a_dataset,
 );
-
-const PASSWORD: &str = "a password of tests";
 
 /// `{"entity": "record" or "response", "property": "status"}` among these.
 fn status(entity: &str, value: &str) -> Value {

@@ -40,7 +40,7 @@ pub enum OverviewSort {
     Records,
     /// Share of the records that are completed.
     Completed,
-    /// Number of records that the caller has not answered.
+    /// Number of records that are not completed and that the caller has not answered.
     Pending,
     /// When it was made.
     InsertedAt,
@@ -156,7 +156,8 @@ pub struct OverviewItem {
     pub questions: OverviewParts,
     /// How far it has come.
     pub records: OverviewRecords,
-    /// What the caller has answered.
+    /// What the caller has answered. `pending` counts records that are not completed only: what the
+    /// caller still can do, not all that they have not answered.
     pub responses: MyResponses,
     /// Who has answered.
     pub people: OverviewPeople,
