@@ -120,7 +120,9 @@ impl TryFrom<&HeadRow> for Head {
     }
 }
 
+/// The columns of `record_counts`, each named after a status of records.
 const RECORD_COLUMNS: [&str; 2] = ["pending", "completed"];
+/// The columns of `response_counts`, each named after a status of records and one of responses.
 const RESPONSE_COLUMNS: [&str; 6] = [
     "pending_submitted",
     "pending_discarded",
@@ -347,7 +349,7 @@ fn count_in_sql(condition: &str) -> String {
 
 /// The records of dataset `$1` counted, as rows of `record_counts`.
 fn records_counted() -> String {
-    let counts: Vec<String> = ["pending", "completed"]
+    let counts: Vec<String> = RECORD_COLUMNS
         .iter()
         .map(|status| count_in_sql(&format!("records.status = '{status}'")))
         .collect();
@@ -365,14 +367,15 @@ fn records_counted() -> String {
 
 /// The responses in dataset `$1` counted, as rows of `response_counts` without `since`.
 fn responses_counted() -> String {
-    let mut counts = Vec::new();
-    for record in ["pending", "completed"] {
-        for response in ["submitted", "discarded", "draft"] {
-            let condition =
-                format!("records.status = '{record}' AND responses.status = '{response}'");
-            counts.push(count_in_sql(&condition));
-        }
-    }
+    let counts: Vec<String> = RESPONSE_COLUMNS
+        .iter()
+        .filter_map(|column| column.split_once('_'))
+        .map(|(record, response)| {
+            count_in_sql(&format!(
+                "records.status = '{record}' AND responses.status = '{response}'"
+            ))
+        })
+        .collect();
     let selects: Vec<String> = parts_in_sql()
         .map(|part| {
             format!(
