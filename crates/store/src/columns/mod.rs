@@ -3,7 +3,7 @@
 //!
 //! The records of a dataset are divided into blocks of [`BLOCK`] neighbouring keys. `record_blocks`
 //! has a version for each, which whoever changes a value counts up in the same transaction
-//! ([`Changes::block`](crate::counts::Changes::block)). What was read of a block at some version
+//! ([`Changes::values`](crate::counts::Changes::values)). What was read of a block at some version
 //! serves every transaction that sees this version, so nothing that is remembered is older, or newer,
 //! than what the transaction would read itself, whoever writes and on whichever server.
 //!
