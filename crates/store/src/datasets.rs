@@ -130,9 +130,7 @@ impl TryFrom<DatasetRow> for StoredDataset {
 }
 
 pub(crate) fn parse_status(word: &str) -> Result<DatasetStatus> {
-    let mut words = DatasetStatus::WORDS.iter();
-    let status = words.find(|(known, _)| *known == word).map(|(_, status)| *status);
-    status.ok_or_else(|| Error::corrupt("datasets", format!("status `{word}`")))
+    DatasetStatus::parse(word).ok_or_else(|| Error::corrupt("datasets", format!("status `{word}`")))
 }
 
 /// The dataset with this identity.

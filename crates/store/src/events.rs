@@ -76,8 +76,12 @@ impl Kind {
     /// Its name.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        let mut words = Self::WORDS.iter();
-        words.find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+        Self::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+    }
+
+    /// The kind with a name, if there is one.
+    fn parse(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(w, _)| *w == word).map(|(_, kind)| *kind)
     }
 
     /// Whether counts of the dataset may be others afterwards.
@@ -296,9 +300,8 @@ impl TryFrom<EventRow> for Event {
     type Error = Error;
 
     fn try_from(row: EventRow) -> Result<Self> {
-        let mut words = Kind::WORDS.iter();
-        let kind = words.find(|(word, _)| *word == row.kind).map(|(_, kind)| *kind);
-        let kind = kind.ok_or_else(|| Error::corrupt("events", format!("kind `{}`", row.kind)))?;
+        let kind = Kind::parse(&row.kind)
+            .ok_or_else(|| Error::corrupt("events", format!("kind `{}`", row.kind)))?;
         let ids = row.ids.map(|text| from_json("events", row.seq, &text)).transpose()?;
         Ok(Self {
             number: row.number,

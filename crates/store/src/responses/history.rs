@@ -155,9 +155,7 @@ impl TryFrom<HistoryRow> for PastResponse {
     fn try_from(row: HistoryRow) -> Result<Self> {
         const TABLE: &str = "response_history";
         let seq = row.seq;
-        let mut words = PastStatus::WORDS.iter();
-        let status = words.find(|(word, _)| *word == row.status).map(|(_, status)| *status);
-        let status = status
+        let status = PastStatus::parse(&row.status)
             .ok_or_else(|| Error::corrupt(TABLE, format!("row {seq}: status `{}`", row.status)))?;
         let suggested: Option<Vec<Suggested>> =
             row.suggestions.map(|text| from_json(TABLE, seq, &text)).transpose()?;
