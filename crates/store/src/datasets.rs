@@ -17,10 +17,11 @@ use variorum_schema::provenance::Versions;
 use variorum_schema::records::RecordStatus;
 
 use crate::counts;
-use crate::dialect::Dialect;
+use crate::dialect::locks::{self, Line};
 use crate::error::{Error, Result};
 use crate::events::Kind;
 use crate::json::{from_json, to_json};
+use crate::records::texts;
 use crate::tx::{Statement, Tx, args};
 use crate::workspaces;
 
@@ -174,14 +175,9 @@ pub async fn by_seq(tx: &mut Tx, seq: i64) -> Result<Option<StoredDataset>> {
 
 /// The dataset with this key, kept from being changed or deleted until the transaction ends.
 pub(crate) async fn by_seq_for_write(tx: &mut Tx, seq: i64) -> Result<Option<StoredDataset>> {
-    let condition = match tx.dialect() {
-        Dialect::Sqlite => "seq = $1",
-        Dialect::Postgres => {
-            wait_in_line(tx, "SELECT pg_advisory_xact_lock_shared($1)", seq).await?;
-            "seq = $1 FOR KEY SHARE"
-        }
-    };
-    find(tx, condition, args![seq]).await
+    locks::wait_shared(tx, Line::Dataset, seq).await?;
+    let lock = tx.dialect().row_lock("FOR KEY SHARE");
+    find(tx, &format!("seq = $1 {lock}"), args![seq]).await
 }
 
 /// Waits until nobody else changes the dataset with this key or writes its records, and keeps it
@@ -190,29 +186,14 @@ pub(crate) async fn by_seq_for_write(tx: &mut Tx, seq: i64) -> Result<Option<Sto
 /// # Errors
 /// The database fails.
 pub async fn lock(tx: &mut Tx, seq: i64) -> Result<Option<LockedDataset>> {
-    let condition = match tx.dialect() {
-        Dialect::Sqlite => "seq = $1",
-        Dialect::Postgres => {
-            wait_in_line(tx, "SELECT pg_advisory_xact_lock($1)", seq).await?;
-            "seq = $1 FOR UPDATE"
-        }
-    };
-    Ok(find(tx, condition, args![seq]).await?.map(LockedDataset))
-}
-
-/// Takes PostgreSQL's advisory lock of a dataset. Row locks alone would let writers of records who
-/// keep coming hold up a change of settings for ever, and two of them who note their activity
-/// while one waits to change settings would wait for each other.
-async fn wait_in_line(tx: &mut Tx, sql: &'static str, dataset: i64) -> Result<()> {
-    /// Tells this lock from others of the database.
-    const DATASETS: i64 = 0x6473_6574 << 32;
-    tx.execute(Statement::new(sql, args![DATASETS ^ dataset])).await?;
-    Ok(())
+    locks::wait(tx, Line::Dataset, seq).await?;
+    let lock = tx.dialect().row_lock("FOR UPDATE");
+    Ok(find(tx, &format!("seq = $1 {lock}"), args![seq]).await?.map(LockedDataset))
 }
 
 async fn find(
     tx: &mut Tx,
-    condition: &'static str,
+    condition: &str,
     args: Vec<sea_query::Value>,
 ) -> Result<Option<StoredDataset>> {
     let sql = format!("SELECT {COLUMNS} FROM datasets WHERE {condition}");
@@ -448,17 +429,13 @@ pub async fn touch_activity(tx: &mut Tx, dataset: i64) -> Result<()> {
 
 /// What notes that a response was written now.
 pub(crate) fn activity(tx: &Tx, dataset: i64) -> Statement {
-    let sql = match tx.dialect() {
-        Dialect::Sqlite => {
-            "UPDATE datasets SET last_activity_at = $2 WHERE seq = $1 AND last_activity_at < $2"
-        }
-        // Whoever is about to note the same says as much as this would.
-        Dialect::Postgres => {
-            "UPDATE datasets SET last_activity_at = $2 WHERE seq = (SELECT seq FROM datasets \
-             WHERE seq = $1 AND last_activity_at < $2 FOR NO KEY UPDATE SKIP LOCKED)"
-        }
-    };
-    Statement::new(sql, args![dataset, tx.now().0])
+    // Whoever is about to note the same says as much as this would.
+    let sql = format!(
+        "UPDATE datasets SET last_activity_at = $2 WHERE seq = (SELECT seq FROM datasets \
+         WHERE seq = $1 AND last_activity_at < $2 {})",
+        tx.dialect().row_lock("FOR NO KEY UPDATE SKIP LOCKED")
+    );
+    Statement::made(sql, args![dataset, tx.now().0])
 }
 
 /// Deletes a dataset with everything in it.
@@ -467,19 +444,7 @@ pub(crate) fn activity(tx: &Tx, dataset: i64) -> Statement {
 /// The database fails.
 pub async fn delete(tx: &mut Tx, dataset: LockedDataset) -> Result<()> {
     tx.events.dataset_deleted(dataset.seq, dataset.id, dataset.workspace);
-    let record_text = match tx.dialect() {
-        Dialect::Sqlite => {
-            "DELETE FROM record_text WHERE rowid IN (SELECT seq FROM records WHERE dataset = $1)"
-        }
-        Dialect::Postgres => {
-            "DELETE FROM record_text WHERE record IN (SELECT seq FROM records WHERE dataset = $1)"
-        }
-    };
-    tx.execute(Statement::new(record_text, args![dataset.seq])).await?;
-    if tx.dialect() == Dialect::Postgres {
-        let long_texts = "DELETE FROM long_texts WHERE dataset = $1";
-        tx.execute(Statement::new(long_texts, args![dataset.seq])).await?;
-    }
+    texts::delete_of_dataset(tx, dataset.seq).await?;
     counts::delete(tx, dataset.seq).await?;
     // The dataset's own delete would do most of this row by row; vectors it would not find.
     for sql in [

@@ -155,16 +155,11 @@ impl Noted {
         if self.0.is_empty() {
             return None;
         }
-        let ids = match dialect {
-            Dialect::Sqlite => {
-                "(SELECT json_group_array(lower(hex(records.id))) FROM records \
-                 WHERE records.seq IN (SELECT value FROM json_each(r.records)))"
-            }
-            Dialect::Postgres => {
-                "(SELECT CAST(json_agg(records.id) AS TEXT) FROM records \
-                 WHERE records.seq = ANY (CAST(r.records AS bigint[])))"
-            }
-        };
+        let ids = format!(
+            "(SELECT {} FROM records WHERE {})",
+            dialect.json_list_of(&dialect.id_text("records.id")),
+            dialect.is_one_of("records.seq", "r.records", "bigint")
+        );
         let sql = format!(
             "INSERT INTO events \
              (kind, dataset, dataset_id, workspace, annotator, things, ids, written_at) \
@@ -178,14 +173,10 @@ impl Noted {
     }
 
     fn rows(&self, dialect: Dialect) -> Rows {
-        let (open, close) = match dialect {
-            Dialect::Sqlite => ('[', ']'),
-            Dialect::Postgres => ('{', '}'),
-        };
         let records = |(key, things): (&(i64, Kind, Option<i64>), &Things)| {
             let is_named = key.1 != Kind::RecordsCreated && !things.records.is_empty();
             let first = things.records.iter().take(RECORDS_NAMED).map(ToString::to_string);
-            is_named.then(|| format!("{open}{}{close}", first.collect::<Vec<_>>().join(",")))
+            is_named.then(|| dialect.list(first))
         };
         let ids = |things: &Things| {
             let ids = things.deleted.iter().take(RECORDS_NAMED).map(|id| format!("\"{id}\""));
@@ -322,13 +313,8 @@ impl TryFrom<EventRow> for Event {
 /// # Errors
 /// The database fails.
 pub async fn position(tx: &mut Tx) -> Result<Position> {
-    if tx.dialect() == Dialect::Sqlite {
-        let sql = "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0)";
-        let (last,): (i64,) = tx.one(Statement::new(sql, args![])).await?;
-        return Ok(Position { below: last + 1, until: last + 1, missing: Vec::new() });
-    }
-    let sql = "SELECT CAST(pg_current_snapshot() AS TEXT)";
-    let (text,): (String,) = tx.one(Statement::new(sql, args![])).await?;
+    let snapshot = Statement::new(tx.dialect().snapshot(), args![]);
+    let (text,): (String,) = tx.one(snapshot).await?;
     text.parse().map_err(|_| Error::corrupt("events", format!("snapshot `{text}`")))
 }
 
@@ -355,7 +341,7 @@ pub async fn since(
     if !before.is_within(now) || !before.has_seen(forgotten(tx).await?) {
         return Ok(Since::Lost);
     }
-    let number = number_column(tx.dialect());
+    let number = tx.dialect().number_of_event();
     let columns = format!(
         "events.seq, events.{number} AS number, events.kind, events.dataset, events.dataset_id, \
          events.workspace, events.annotator, events.things, events.ids, events.written_at"
@@ -377,13 +363,6 @@ pub async fn since(
     Ok(Since::All(found.map(Event::try_from).collect::<Result<_>>()?))
 }
 
-fn number_column(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::Sqlite => "seq",
-        Dialect::Postgres => "number",
-    }
-}
-
 /// The last number of an event that was deleted.
 async fn forgotten(tx: &mut Tx) -> Result<i64> {
     let text = server_settings::get(tx, FORGOTTEN).await?;
@@ -396,7 +375,7 @@ async fn forgotten(tx: &mut Tx) -> Result<i64> {
 /// # Errors
 /// The database fails.
 pub async fn delete_old(tx: &mut Tx, before: Timestamp, kept: i64, events_max: u32) -> Result<u64> {
-    let number = number_column(tx.dialect());
+    let number = tx.dialect().number_of_event();
     let sql = format!(
         "DELETE FROM events WHERE seq IN (SELECT seq FROM events WHERE written_at < $1 \
          OR seq <= (SELECT MAX(seq) FROM events) - $2 ORDER BY seq LIMIT $3) RETURNING {number}"

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use futures::TryStreamExt as _;
 use sea_query::{SelectStatement, Value};
-use sea_query_sqlx::{SqlxBinder as _, SqlxValues};
+use sea_query_sqlx::SqlxValues;
 use sqlx::postgres::{PgArguments, PgRow, Postgres};
 use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteRow};
 use sqlx::{AssertSqlSafe, Either, Executor as _, FromRow, IntoArguments, SqlStr};
@@ -125,10 +125,7 @@ impl Statement {
             Text::Fixed(text) => text.to_owned(),
             Text::Made(text) => text,
             Text::Built(query) => {
-                let (text, SqlxValues(values)) = match dialect {
-                    Dialect::Sqlite => query.build_sqlx(sea_query::SqliteQueryBuilder),
-                    Dialect::Postgres => query.build_sqlx(sea_query::PostgresQueryBuilder),
-                };
+                let (text, SqlxValues(values)) = dialect.query(&query);
                 self.args = values.0;
                 text
             }
@@ -137,11 +134,7 @@ impl Statement {
             None => text,
             Some(rows) => {
                 let first = self.args.len() + 1;
-                let source = match dialect {
-                    Dialect::Sqlite => sqlite::rows_source(rows, first),
-                    Dialect::Postgres => postgres::rows_source(rows, first),
-                };
-                text.replace("{rows}", &source)
+                text.replace("{rows}", &dialect.rows(rows, first))
             }
         })
     }

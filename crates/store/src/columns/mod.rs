@@ -22,8 +22,8 @@ mod source;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::dialect::List;
 use crate::error::Result;
-use crate::list::{List, list_of};
 use crate::tx::{Statement, Tx, args};
 
 pub(crate) use block::{Block, Direction, Numbers, Terms, unit};
@@ -138,7 +138,7 @@ pub(crate) async fn layout(tx: &mut Tx, dataset: i64) -> Result<Arc<Layout>> {
     {
         return Ok(known);
     }
-    let (numbers, versions) = (list_of("block", tx.dialect()), list_of("version", tx.dialect()));
+    let (numbers, versions) = (tx.dialect().list_of("block"), tx.dialect().list_of("version"));
     let sql = format!(
         "SELECT {numbers}, {versions} FROM \
          (SELECT block, version FROM record_blocks WHERE dataset = $1 AND block <> $2 ORDER BY block) AS b"

@@ -14,7 +14,7 @@ use variorum_schema::vectors::to_bytes;
 use super::load::empty_object;
 use super::texts::{self, Texts};
 use crate::counts::Head;
-use crate::dialect::Dialect;
+use crate::dialect::keys;
 use crate::error::{Error, Result};
 use crate::events::Kind;
 use crate::metadata_values::{self, MetadataValues};
@@ -97,15 +97,13 @@ pub(super) async fn users_of(tx: &mut Tx, items: &[Item]) -> Result<HashMap<Uuid
     }
     ids.sort_unstable();
     ids.dedup();
-    let sql = match tx.dialect() {
-        Dialect::Sqlite => "SELECT id, seq FROM users WHERE id IN (SELECT r.id FROM {rows})",
-        // Whoever deletes a user waits; the user's responses keep them anyway.
-        Dialect::Postgres => {
-            "SELECT id, seq FROM users WHERE id IN (SELECT r.id FROM {rows}) \
-                              ORDER BY seq FOR KEY SHARE"
-        }
-    };
-    let found: Vec<(Uuid, i64)> = tx.all(Statement::new(sql, args![]).rows(Rows::ids(ids))).await?;
+    // Whoever deletes a user waits; the user's responses keep them anyway.
+    let sql = format!(
+        "SELECT id, seq FROM users WHERE id IN (SELECT r.id FROM {{rows}}) ORDER BY seq {}",
+        tx.dialect().row_lock("FOR KEY SHARE")
+    );
+    let found: Vec<(Uuid, i64)> =
+        tx.all(Statement::made(sql, args![]).rows(Rows::ids(ids))).await?;
     let found: HashMap<Uuid, i64> = found.into_iter().collect();
     for (position, item) in items.iter().enumerate() {
         let mut users = item.source.responses.iter().map(|response| response.user_id);
@@ -245,7 +243,7 @@ pub(super) async fn insert_new(
     if items.is_empty() {
         return Ok(Vec::new());
     }
-    let seqs = reserve_keys(tx, items.len()).await?;
+    let seqs = keys::for_records(tx, items.len()).await?;
     let first = tx.reserve(items.len());
     let mut batch = Batch::default();
     let mut heads = RecordRows::default();
@@ -267,22 +265,6 @@ pub(super) async fn insert_new(
     heads.insert(tx, settings.dataset).await?;
     batch.insert(tx, settings.dataset).await?;
     Ok(records)
-}
-
-/// Keys for new records, in order.
-async fn reserve_keys(tx: &mut Tx, count: usize) -> Result<Vec<i64>> {
-    let count = i64::try_from(count).unwrap_or(i64::MAX);
-    if tx.dialect() == Dialect::Sqlite {
-        let sql = "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'records'), 0)";
-        let (last,): (i64,) = tx.one(Statement::new(sql, args![])).await?;
-        return Ok((last + 1..=last + count).collect());
-    }
-    let sql =
-        "SELECT nextval(pg_get_serial_sequence('records', 'seq')) FROM generate_series(1, $1)";
-    let keys: Vec<(i64,)> = tx.all(Statement::new(sql, args![count])).await?;
-    let mut keys: Vec<i64> = keys.into_iter().map(|(key,)| key).collect();
-    keys.sort_unstable();
-    Ok(keys)
 }
 
 /// A new record as it is answered; takes what it can from the item.
@@ -356,10 +338,7 @@ impl RecordRows {
     }
 
     async fn insert(self, tx: &mut Tx, dataset: i64) -> Result<()> {
-        let overriding = match tx.dialect() {
-            Dialect::Sqlite => "",
-            Dialect::Postgres => "OVERRIDING SYSTEM VALUE",
-        };
+        let overriding = tx.dialect().with_own_keys();
         let sql = format!(
             "INSERT INTO records (seq, id, dataset, external_id, status, queue_key, fields, \
              metadata, inserted_at, updated_at) {overriding} \
@@ -383,16 +362,4 @@ impl RecordRows {
 /// Whether two JSON objects hold the same, in whatever order.
 pub(super) fn is_same(stored: &str, sent: &Raw, value: &json::Object) -> bool {
     stored == sent.get() || serde_json::from_str::<json::Object>(stored).is_ok_and(|s| s == *value)
-}
-
-/// Keeps others from matching external ids in a dataset until the transaction ends: what is found
-/// to be new is new then.
-pub(super) async fn lock_matching(tx: &mut Tx, dataset: i64) -> Result<()> {
-    if tx.dialect() == Dialect::Postgres {
-        /// Tells this lock from others of the database.
-        const MATCHING: i64 = 0x7661_7269 << 32;
-        let sql = "SELECT pg_advisory_xact_lock($1)";
-        tx.execute(Statement::new(sql, args![MATCHING ^ dataset])).await?;
-    }
-    Ok(())
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use sea_query::{Expr, SelectStatement};
 
 use crate::columns::{self, Block, Column, Layout, Set, Source};
+use crate::dialect::List;
 use crate::error::Result;
-use crate::list::{List, list_of};
 use crate::tx::{Statement, Tx};
 
 /// The records of a dataset in the state that a transaction sees.
@@ -59,7 +59,7 @@ impl Records {
         mut select: SelectStatement,
         column: &str,
     ) -> Result<Set> {
-        let list = Expr::cust(list_of(column, tx.dialect()));
+        let list = Expr::cust(tx.dialect().list_of(column));
         let (List(seqs),) = found(tx, Statement::select(select.expr(list).take())).await?;
         Ok(self.layout.set(&seqs))
     }

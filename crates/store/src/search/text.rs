@@ -5,8 +5,7 @@
 //! query; negations that stand alone become `NOT` in SQL, where "all records but these" includes
 //! records without any text.
 //!
-//! Records that a `tsvector` cannot hold are searched beside the others where there are any, see
-//! [`Native::long_records`].
+//! Records that a `tsvector` cannot hold are searched beside the others where there are any.
 
 use std::cell::Cell;
 
@@ -19,9 +18,8 @@ use variorum_text::tokenise;
 
 use super::records::{Records, found};
 use crate::columns::Set;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, List};
 use crate::error::Result;
-use crate::list::List;
 use crate::settings::StoredSettings;
 use crate::tx::{Statement, Tx, args};
 
