@@ -13,7 +13,7 @@ use crate::tx::{Statement, Tx, args};
 pub(crate) enum Line {
     /// To change a dataset; shared, to write its records.
     Dataset,
-    /// To match the external ids of a dataset.
+    /// To match the external ids of a dataset: what is found to be new is new then.
     Matching,
 }
 

@@ -31,7 +31,7 @@ pub struct Event {
     pub annotator: Option<i64>,
     /// How many records it is about.
     pub count: i64,
-    /// The first of these, at most [`RECORDS_NAMED`].
+    /// The first of these, at most [`RECORDS_NAMED`](super::RECORDS_NAMED).
     pub records: Vec<Uuid>,
     /// When it happened.
     pub written_at: Timestamp,
