@@ -69,7 +69,9 @@ impl Cache {
     }
 
     pub(super) fn add_layout(&self, dataset: i64, layout: &Arc<Layout>) {
-        self.all().datasets.entry(dataset).or_default().layout = Some(Arc::clone(layout));
+        let mut all = self.all();
+        all.datasets.entry(dataset).or_default().layout = Some(Arc::clone(layout));
+        all.make_room(self.bytes_max());
     }
 
     /// A column as it was read last.

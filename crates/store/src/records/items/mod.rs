@@ -24,18 +24,18 @@ pub(super) use new::insert_new;
 
 /// A record of a request with the texts that are stored of it.
 #[derive(Debug, Clone)]
-pub(in crate::records) struct Item {
-    pub(in crate::records) source: RecordUpsert,
-    pub(in crate::records) fields: Option<Raw>,
-    pub(in crate::records) tokens: String,
-    pub(in crate::records) metadata: Option<Raw>,
+pub(super) struct Item {
+    pub(super) source: RecordUpsert,
+    pub(super) fields: Option<Raw>,
+    pub(super) tokens: String,
+    pub(super) metadata: Option<Raw>,
     suggestions: Vec<Raw>,
     responses: Vec<Option<Raw>>,
     vectors: Vec<Vec<u8>>,
 }
 
 impl Item {
-    pub(in crate::records) fn new(settings: &StoredSettings, source: RecordUpsert) -> Result<Self> {
+    pub(super) fn new(settings: &StoredSettings, source: RecordUpsert) -> Result<Self> {
         let fields = source.fields.as_ref().and_then(Option::as_ref);
         let metadata = source.metadata.as_ref().and_then(Option::as_ref);
         let suggestions = source.suggestions.iter().map(|suggestion| text_of(&suggestion.value));
@@ -72,7 +72,7 @@ fn text_of(value: &impl Serialize) -> Result<Raw> {
 
 /// The settings of a dataset as they are now and stay, and whether those used for preparing still
 /// serve.
-pub(in crate::records) async fn settings_now(
+pub(super) async fn settings_now(
     tx: &mut Tx,
     used: &StoredSettings,
 ) -> Result<(StoredSettings, bool)> {
@@ -86,10 +86,7 @@ pub(in crate::records) async fn settings_now(
 }
 
 /// Keys of the users named in responses, who stay until the transaction ends.
-pub(in crate::records) async fn users_of(
-    tx: &mut Tx,
-    items: &[Item],
-) -> Result<HashMap<Uuid, i64>> {
+pub(super) async fn users_of(tx: &mut Tx, items: &[Item]) -> Result<HashMap<Uuid, i64>> {
     let named = || items.iter().flat_map(|item| &item.source.responses).map(|r| r.user_id);
     let mut ids: Vec<Uuid> = named().collect();
     if ids.is_empty() {
@@ -118,6 +115,6 @@ pub(in crate::records) async fn users_of(
 }
 
 /// Whether two JSON objects hold the same, in whatever order.
-pub(in crate::records) fn is_same(stored: &str, sent: &Raw, value: &json::Object) -> bool {
+pub(super) fn is_same(stored: &str, sent: &Raw, value: &json::Object) -> bool {
     stored == sent.get() || serde_json::from_str::<json::Object>(stored).is_ok_and(|s| s == *value)
 }

@@ -22,8 +22,8 @@ pub(super) use spread::read;
 
 /// Where the words of records are looked up.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::search) struct Index {
-    pub(in crate::search) dialect: Dialect,
+pub(super) struct Index {
+    pub(super) dialect: Dialect,
     /// Whether some records of the dataset are in `long_texts`.
-    pub(in crate::search) has_long_texts: bool,
+    pub(super) has_long_texts: bool,
 }
