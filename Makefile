@@ -25,6 +25,7 @@ lint: ## Check formatting, clippy, documentation, Python and web style and depen
 	cargo fmt --manifest-path fuzz/Cargo.toml --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --locked
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --locked --document-private-items
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	scripts/web lint

@@ -115,6 +115,11 @@ pub struct ServerOptions {
     #[arg(long, env = "VARIORUM_CONNECTIONS", value_name = "NUMBER")]
     pub connections: Option<u32>,
 
+    /// Values of records kept in memory for searches, in MiB; what alone takes more, such as a million
+    /// vectors of 1,536 dimensions, is read from the database by every search [default: 1024]
+    #[arg(long, env = "VARIORUM_COLUMNS_MIB", value_name = "MIB")]
+    pub columns_mib: Option<usize>,
+
     /// Streams of events one user may have open [default: 16]
     #[arg(long, env = "VARIORUM_EVENT_STREAMS_MAX", value_name = "NUMBER")]
     pub event_streams_max: Option<usize>,
@@ -220,6 +225,7 @@ pub fn merge(
             body_mib,
             bodies_mib,
             connections,
+            columns_mib,
             event_streams_max,
             shutdown_seconds,
             label_options_max,
@@ -249,6 +255,7 @@ const SERVER_FIELDS: &[&str] = &[
     "body_mib",
     "bodies_mib",
     "connections",
+    "columns_mib",
     "event_streams_max",
     "shutdown_seconds",
     "label_options_max",
@@ -361,6 +368,7 @@ fn limits(server: &ServerOptions) -> Result<Limits, Failure> {
     mib("bulk-body-mib", server.bulk_body_mib, &mut limits.bulk_body_bytes)?;
     mib("body-mib", server.body_mib, &mut limits.body_bytes)?;
     mib("bodies-mib", server.bodies_mib, &mut limits.bodies_bytes)?;
+    mib("columns-mib", server.columns_mib, &mut limits.columns_bytes)?;
     let largest = limits.bulk_body_bytes.max(limits.body_bytes);
     if limits.bodies_bytes < largest {
         let text = format!("--bodies-mib: the largest body, {} MiB, must fit", largest / MIB);

@@ -36,6 +36,12 @@ impl DatasetStatus {
             Self::Ready => "ready",
         }
     }
+
+    /// The status of a word, if it is one.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(w, _)| *w == word).map(|(_, status)| *status)
+    }
 }
 
 type MinSubmitted = Integer<1, { i32::MAX as i64 }>;

@@ -79,6 +79,12 @@ impl PastStatus {
         ("discarded", Self::Discarded),
         ("deleted", Self::Deleted),
     ];
+
+    /// The status of a word, if it is one.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(w, _)| *w == word).map(|(_, status)| *status)
+    }
 }
 
 /// A suggestion as a submitted response met it.

@@ -140,6 +140,8 @@ pub struct Limits {
     pub shutdown_patience: Duration,
     /// Connections to the database.
     pub connections: u32,
+    /// Values of records that are kept in memory for searches, bytes.
+    pub columns_bytes: usize,
     /// Streams of events that one user may have open in one server.
     pub event_streams: usize,
     /// Limits of the domain.
@@ -158,6 +160,7 @@ impl Default for Limits {
             body_patience: Duration::from_secs(60),
             shutdown_patience: Duration::from_secs(30),
             connections: 16,
+            columns_bytes: 1 << 30,
             event_streams: 16,
             schema: variorum_schema::limits::Limits::default(),
         }

@@ -48,6 +48,7 @@ impl App {
     pub fn new(config: Config, store: Store, secret: Secret) -> Self {
         let units = config.limits.bodies_bytes.div_ceil(BODY_UNIT_BYTES);
         let bodies = Arc::new(Semaphore::new(units.min(Semaphore::MAX_PERMITS)));
+        store.keep_columns_within(config.limits.columns_bytes);
         let sign_ins = SignIns::default();
         let jobs = Jobs::default();
         let webhooks = Sender::new(config.webhooks_private_networks);

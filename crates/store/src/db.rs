@@ -162,6 +162,11 @@ impl Store {
         Arc::clone(&self.context.events_written)
     }
 
+    /// From now on values of records take at most so many bytes of memory, see `columns`.
+    pub fn keep_columns_within(&self, bytes: usize) {
+        self.context.columns.keep_within(bytes);
+    }
+
     /// How many statements have run since the start, transaction control apart.
     #[must_use]
     pub fn statements_count(&self) -> u64 {

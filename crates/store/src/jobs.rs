@@ -11,7 +11,6 @@ use variorum_schema::Timestamp;
 use variorum_schema::jobs::JobStatus;
 use variorum_schema::json::{Raw, RawValue};
 
-use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::rows::Rows;
 use crate::stored::Stored;
@@ -205,11 +204,7 @@ pub async fn claim(
     wanted: &Wanted<'_>,
     leased_until: Timestamp,
 ) -> Result<Vec<Stored<Job>>> {
-    // SQLite has one writer at a time and no such clause; PostgreSQL has many.
-    let lock = match tx.dialect() {
-        Dialect::Sqlite => "",
-        Dialect::Postgres => "FOR UPDATE OF jobs SKIP LOCKED",
-    };
+    let lock = tx.dialect().row_lock("FOR UPDATE OF jobs SKIP LOCKED");
     // Materialised: PostgreSQL may else run the limited query once per row of the table.
     let sql = format!(
         "WITH due AS MATERIALIZED (SELECT seq FROM jobs WHERE {WAITING} AND run_at <= $2 \

@@ -2,7 +2,7 @@
 //!
 //! [`Store`] opens SQLite or PostgreSQL behind the same functions. A [`Tx`] runs statements; the
 //! modules named after aggregates hold the SQL, the row types and their conversion into the
-//! domain. What differs between the two databases is in `dialect`.
+//! domain. What differs between the two databases is in `dialect`, which also says what does not.
 
 mod apart;
 mod clock;
@@ -18,7 +18,6 @@ pub mod fields;
 mod health;
 pub mod jobs;
 mod json;
-mod list;
 pub mod metadata_properties;
 pub(crate) mod metadata_values;
 mod migrations;

@@ -14,7 +14,6 @@ use variorum_schema::datasets::{DatasetStatus, Distribution};
 use variorum_text::fold::fold;
 
 use crate::datasets::parse_status;
-use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::progress::ResponseCounts;
 use crate::rows::Rows;
@@ -285,10 +284,7 @@ async fn add_parts(
     places: &HashMap<i64, usize>,
     datasets: &mut [DatasetOverview],
 ) -> Result<()> {
-    let kind = match tx.dialect() {
-        Dialect::Sqlite => "p.settings ->> '$.type'",
-        Dialect::Postgres => "CAST(p.settings AS json) ->> 'type'",
-    };
+    let kind = tx.dialect().json_member("p.settings", "type");
     let of = |table: &str, is_question: bool| {
         format!(
             "SELECT p.dataset, {is_question} AS is_question, p.seq, {kind} AS kind \

@@ -2,8 +2,8 @@
 
 use variorum_schema::preferences::{Preferences, PreferencesUpdate};
 
-use crate::dialect::Dialect;
-use crate::error::{Error, Result};
+use crate::dialect::locks;
+use crate::error::Result;
 use crate::json::{from_json, to_json};
 use crate::tx::{Statement, Tx, args};
 
@@ -21,13 +21,11 @@ pub async fn of_user(tx: &mut Tx, user: i64) -> Result<Preferences> {
 /// Changes what the user with this key has set, and answers all of it.
 ///
 /// # Errors
-/// [`Error::Refused`] when it would be too large; [`Error::Dangling`] when the user is gone.
+/// [`Refused`](crate::Error::Refused) when it would be too large;
+/// [`Dangling`](crate::Error::Dangling) when the user is gone.
 pub async fn update(tx: &mut Tx, user: i64, changes: PreferencesUpdate) -> Result<Preferences> {
-    if tx.dialect() == Dialect::Postgres {
-        // Of two that change different keys at the same time, the second sees what the first did.
-        let sql = "SELECT seq FROM users WHERE seq = $1 FOR NO KEY UPDATE";
-        tx.optional::<(i64,)>(Statement::new(sql, args![user])).await?.ok_or(Error::Dangling)?;
-    }
+    // Of two that change different keys at the same time, the second sees what the first did.
+    locks::hold(tx, "SELECT seq FROM users WHERE seq = $1 FOR NO KEY UPDATE", user).await?;
     let mut all = of_user(tx, user).await?;
     all.merge(changes)?;
     let sql = "INSERT INTO preferences (member, value, updated_at) VALUES ($1, $2, $3) \

@@ -55,12 +55,6 @@ impl StoredSettings {
         find(&self.questions, &self.settings.questions, |question| question.id == id)
     }
 
-    /// The question with this key.
-    #[must_use]
-    pub fn question_by_seq(&self, seq: i64) -> Option<&Question> {
-        by_seq(&self.questions, &self.settings.questions, seq)
-    }
-
     /// The metadata property with this name, with its key.
     #[must_use]
     pub fn metadata_property(&self, name: &str) -> Option<(i64, &MetadataProperty)> {
@@ -73,12 +67,6 @@ impl StoredSettings {
     pub fn vector_settings(&self, name: &str) -> Option<(i64, &VectorSettings)> {
         find(&self.vectors_settings, &self.settings.vectors_settings, |v| v.name == name)
     }
-
-    /// The vectors settings with this key.
-    #[must_use]
-    pub fn vector_settings_by_seq(&self, seq: i64) -> Option<&VectorSettings> {
-        by_seq(&self.vectors_settings, &self.settings.vectors_settings, seq)
-    }
 }
 
 fn find<'s, T>(
@@ -88,10 +76,6 @@ fn find<'s, T>(
 ) -> Option<(i64, &'s T)> {
     let at = items.iter().position(is_wanted)?;
     Some((*seqs.get(at)?, items.get(at)?))
-}
-
-fn by_seq<'s, T>(seqs: &[i64], items: &'s [T], seq: i64) -> Option<&'s T> {
-    items.get(seqs.iter().position(|found| *found == seq)?)
 }
 
 /// The settings of a dataset, for reading; `None` when it is not there.

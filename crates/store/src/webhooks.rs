@@ -5,7 +5,7 @@ use uuid::Uuid;
 use variorum_schema::Timestamp;
 use variorum_schema::webhooks::{WEBHOOKS_MAX, Webhook, WebhookEvent, WebhookUpdate};
 
-use crate::dialect::Dialect;
+use crate::dialect::locks;
 use crate::error::{Error, Result};
 use crate::stored::Stored;
 use crate::tx::{Statement, Tx, args};
@@ -134,11 +134,8 @@ async fn select(
 /// # Errors
 /// [`Error::Refused`] when there are [`WEBHOOKS_MAX`] already.
 pub async fn insert(tx: &mut Tx, new: NewWebhook) -> Result<Subscription> {
-    if tx.dialect() == Dialect::Postgres {
-        // Two that count at the same time would both find room. Readers do not wait for this lock.
-        let lock = "LOCK TABLE webhooks IN SHARE ROW EXCLUSIVE MODE";
-        tx.execute(Statement::new(lock, args![])).await?;
-    }
+    // Two that count at the same time would both find room.
+    locks::table(tx, "webhooks").await?;
     tx.has_listeners = None;
     let now = tx.now().0;
     let sql = format!(

@@ -7,6 +7,8 @@ use std::process::Command;
 
 /// A file has one idea; one that needs more lines has several.
 const LINES_MAX: usize = 800;
+/// The same for Rust that is no test, without the tests at its end.
+const SOURCE_LINES_MAX: usize = 500;
 /// Made by programs and read by programs.
 const GENERATED: &[&str] = &["web/src/lib/api/schema.d.ts"];
 /// Folders of the repository, each with what belongs there in `docs/architecture.md`.
@@ -46,8 +48,17 @@ fn files_are_of_a_size_to_read() {
         if GENERATED.contains(&name.as_str()) {
             continue;
         }
-        let lines = text(name).unwrap_or_default().lines().count();
+        let text = text(name).unwrap_or_default();
+        let lines = text.lines().count();
         assert!(lines <= LINES_MAX, "{name}: {lines} lines; split it by idea");
+        if name.contains("/src/") && name.ends_with(".rs") {
+            let source = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+            let lines = source.lines().count();
+            assert!(
+                lines <= SOURCE_LINES_MAX,
+                "{name}: {lines} lines without its tests; split it by idea"
+            );
+        }
     }
 }
 

@@ -39,14 +39,14 @@ pub const TOKENS_MAX: usize = 1_000;
 
 /// What a search asks for.
 ///
-/// A tree from [`parse`] is normalised: [`Nothing`](Query::Nothing) stands at the top only, `And`
+/// A tree from [`parse()`] is normalised: [`Nothing`](Query::Nothing) stands at the top only, `And`
 /// and `Or` have at least two members and none of their own kind, `Not` does not hold a `Not`,
 /// and no list of tokens is empty. It is nested at most [`DEPTH_MAX`] parentheses deep, so that
 /// functions over it may recurse.
 ///
 /// `Not` may stand anywhere, also at the top and in an `Or`: it is "all records but these".
 ///
-/// All tokens are those of the tokenizer that was given to [`parse`]. `field` is the name of the
+/// All tokens are those of the tokenizer that was given to [`parse()`]. `field` is the name of the
 /// one field to look in; without it all fields count, each for itself: a phrase does not reach
 /// from one field into the next, while the members of an `And` may be found in different ones.
 ///

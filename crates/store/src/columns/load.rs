@@ -7,8 +7,8 @@ use variorum_schema::vectors::from_bytes;
 use super::block::{Block, Direction, Numbers, Terms, Vectors, position, unit};
 use super::{BLOCK_BITS, Kind, Layout, Places, Source};
 use crate::apart::in_place;
+use crate::dialect::List;
 use crate::error::{Error, Result};
-use crate::list::{List, list_of};
 use crate::rows::Rows;
 use crate::tx::{Statement, Tx, args};
 
@@ -129,14 +129,14 @@ async fn terms_of(
     source: Source,
     ranges: Option<Rows>,
 ) -> Result<Vec<(String, List)>> {
-    let columns = format!("v.value, {}", list_of("v.record", tx.dialect()));
+    let columns = format!("v.value, {}", tx.dialect().list_of("v.record"));
     let after = "WHERE v.value IS NOT NULL GROUP BY v.value ORDER BY v.value";
     tx.all(select(source, &columns, after, ranges)).await
 }
 
 async fn integers_of(tx: &mut Tx, source: Source, ranges: Option<Rows>) -> Result<(List, List)> {
     let dialect = tx.dialect();
-    let columns = format!("{}, {}", list_of("v.record", dialect), list_of("v.value", dialect));
+    let columns = format!("{}, {}", dialect.list_of("v.record"), dialect.list_of("v.value"));
     let (records, values): (Option<List>, Option<List>) =
         tx.one(select(source, &columns, "", ranges)).await?;
     Ok((records.unwrap_or_default(), values.unwrap_or_default()))

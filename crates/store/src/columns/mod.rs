@@ -3,7 +3,7 @@
 //!
 //! The records of a dataset are divided into blocks of [`BLOCK`] neighbouring keys. `record_blocks`
 //! has a version for each, which whoever changes a value counts up in the same transaction
-//! ([`Changes::block`](crate::counts::Changes::block)). What was read of a block at some version
+//! ([`Changes::values`](crate::counts::Changes::values)). What was read of a block at some version
 //! serves every transaction that sees this version, so nothing that is remembered is older, or newer,
 //! than what the transaction would read itself, whoever writes and on whichever server.
 //!
@@ -11,22 +11,25 @@
 //! status, is asked of the database.
 //!
 //! Columns are read when first asked for, as a whole, then the blocks that changed. They are
-//! forgotten, those of the dataset that was not asked for the longest time first, when all take more
-//! than [`BYTES_MAX`].
+//! forgotten, those that were not asked for the longest time first, when all take more than they may.
+//! One that alone takes more is not kept: vectors, which alone become so many, are then read anew,
+//! some blocks at a time, by every search that needs them ([`each_run`]).
 
 mod block;
+mod cache;
 mod load;
 mod set;
 mod source;
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::ops::Range;
+use std::sync::Arc;
 
+use crate::dialect::List;
 use crate::error::Result;
-use crate::list::{List, list_of};
 use crate::tx::{Statement, Tx, args};
 
 pub(crate) use block::{Block, Direction, Numbers, Terms, unit};
+pub(crate) use cache::Cache;
 pub(crate) use load::vector;
 pub(crate) use set::Set;
 pub(crate) use source::{Kind, Source};
@@ -40,8 +43,8 @@ pub(crate) const BLOCK: usize = 1 << BLOCK_BITS;
 /// In place of the number of a block: the whole dataset.
 pub(crate) const WHOLE: i64 = -1;
 
-/// How much memory columns may take, of all datasets.
-const BYTES_MAX: usize = 1 << 30;
+/// About how much of the vectors that are being read is held at a time, in bytes.
+const RUN_BYTES: usize = 16 << 20;
 
 /// The number of the block that a record belongs to.
 pub(crate) fn block_of(seq: i64) -> i64 {
@@ -68,6 +71,12 @@ impl Layout {
     pub(crate) fn seq(&self, slot: usize) -> i64 {
         let number = self.numbers.get(slot / BLOCK).copied().unwrap_or_default();
         (number << BLOCK_BITS) + i64::try_from(slot % BLOCK).unwrap_or_default()
+    }
+
+    /// Some of its blocks.
+    fn part(&self, places: Range<usize>) -> Self {
+        let of = |numbers: &[i64]| numbers.get(places.clone()).unwrap_or_default().to_vec();
+        Self { version: self.version, numbers: of(&self.numbers), versions: of(&self.versions) }
     }
 
     /// The slots of records, by their keys. Those of other datasets may have one or not.
@@ -117,6 +126,11 @@ pub(crate) struct Column {
 }
 
 impl Column {
+    fn new(layout: &Arc<Layout>, blocks: Vec<Arc<Block>>) -> Self {
+        let bytes = blocks.iter().map(|block| block.bytes()).sum();
+        Self { layout: Arc::clone(layout), blocks, bytes }
+    }
+
     /// The blocks, in the order of the layout.
     pub(crate) fn blocks(&self) -> impl ExactSizeIterator<Item = &Block> + Clone {
         self.blocks.iter().map(Arc::as_ref)
@@ -132,13 +146,13 @@ pub(crate) async fn layout(tx: &mut Tx, dataset: i64) -> Result<Arc<Layout>> {
     let sql = "SELECT version FROM record_blocks WHERE dataset = $1 AND block = $2";
     let found: Option<(i64,)> = tx.optional(Statement::new(sql, args![dataset, WHOLE])).await?;
     let version = found.map_or(0, |(version,)| version);
-    let known = tx.columns().with(dataset, |known| known.layout.clone());
+    let known = tx.columns().layout(dataset);
     if let Some(known) = known
         && known.version == version
     {
         return Ok(known);
     }
-    let (numbers, versions) = (list_of("block", tx.dialect()), list_of("version", tx.dialect()));
+    let (numbers, versions) = (tx.dialect().list_of("block"), tx.dialect().list_of("version"));
     let sql = format!(
         "SELECT {numbers}, {versions} FROM \
          (SELECT block, version FROM record_blocks WHERE dataset = $1 AND block <> $2 ORDER BY block) AS b"
@@ -148,7 +162,7 @@ pub(crate) async fn layout(tx: &mut Tx, dataset: i64) -> Result<Arc<Layout>> {
     let (List(numbers), List(versions)) =
         (numbers.unwrap_or_default(), versions.unwrap_or_default());
     let layout = Arc::new(Layout { version, numbers, versions });
-    tx.columns().add(dataset, |known| known.layout = Some(Arc::clone(&layout)));
+    tx.columns().add_layout(dataset, &layout);
     Ok(layout)
 }
 
@@ -163,22 +177,78 @@ pub(crate) async fn column(
         return Ok(column);
     }
     // Who comes second finds it read.
-    let loading = tx.columns().with(dataset, |known| Arc::clone(&known.loading));
+    let loading = tx.columns().loading(dataset);
     let _turn = loading.lock().await;
     let outdated = match known(tx, dataset, layout, source) {
         Ok(column) => return Ok(column),
         Err(outdated) => outdated,
     };
-    let mut blocks = outdated.map(|old| still_right(&old, layout)).unwrap_or_default();
-    blocks.resize(layout.numbers.len(), None);
+    let mut blocks = still_right(outdated.as_deref(), layout);
     load::missing(tx, layout, source, &mut blocks).await?;
-    let blocks: Vec<Arc<Block>> = blocks.into_iter().flatten().collect();
-    let bytes = blocks.iter().map(|block| block.bytes()).sum();
-    let column = Arc::new(Column { layout: Arc::clone(layout), blocks, bytes });
-    tx.columns().add(dataset, |known| {
-        known.columns.insert(source, Arc::clone(&column));
-    });
+    let column = Arc::new(Column::new(layout, blocks.into_iter().flatten().collect()));
+    tx.columns().add(dataset, source, Arc::clone(&column));
     Ok(column)
+}
+
+/// Goes through the vectors of a dataset with this layout: calls `each` with neighbouring blocks, and
+/// with the place of the first of them in the layout. No more is held of them than may be kept, or
+/// than a run.
+pub(crate) async fn each_run(
+    tx: &mut Tx,
+    dataset: i64,
+    layout: &Arc<Layout>,
+    source: Source,
+    mut each: impl FnMut(usize, &[Arc<Block>]) + Send,
+) -> Result<()> {
+    if let Ok(column) = known(tx, dataset, layout, source) {
+        each(0, &column.blocks);
+        return Ok(());
+    }
+    let loading = tx.columns().loading(dataset);
+    // Who comes second finds them read, but those that are too large, for which nobody waits.
+    let mut turn = match tx.columns().is_too_large(dataset, source) {
+        true => None,
+        false => Some(loading.lock().await),
+    };
+    let outdated = match known(tx, dataset, layout, source) {
+        Ok(column) => {
+            drop(turn);
+            each(0, &column.blocks);
+            return Ok(());
+        }
+        Err(outdated) => outdated,
+    };
+    let mut blocks = still_right(outdated.as_deref(), layout);
+    drop(outdated);
+    let bytes_max = tx.columns().bytes_max();
+    let run = (RUN_BYTES.min(bytes_max) / (BLOCK * source.kind.value_bytes())).max(1);
+    let mut kept = turn.is_some().then(Vec::new);
+    let mut bytes = 0;
+    for first in (0..layout.numbers.len()).step_by(run) {
+        let places = first..(first + run).min(layout.numbers.len());
+        let missing = &mut blocks[places.clone()];
+        load::missing(tx, &layout.part(places), source, missing).await?;
+        let read: Vec<Arc<Block>> = missing.iter_mut().filter_map(Option::take).collect();
+        each(first, &read);
+        bytes += read.iter().map(|block| block.bytes()).sum::<usize>();
+        if bytes > bytes_max {
+            (kept, turn) = (None, None);
+            tx.columns().note_too_large(dataset, source);
+        }
+        if let Some(kept) = &mut kept {
+            kept.extend(read);
+        }
+    }
+    match kept {
+        Some(blocks) => {
+            tx.columns().add(dataset, source, Arc::new(Column::new(layout, blocks)));
+        }
+        // They have become fewer.
+        None if bytes <= bytes_max => tx.columns().note_not_too_large(dataset, source),
+        None => {}
+    }
+    drop(turn);
+    Ok(())
 }
 
 /// A column that was read before: right, or else outdated.
@@ -188,14 +258,15 @@ fn known(
     layout: &Layout,
     source: Source,
 ) -> Result<Arc<Column>, Option<Arc<Column>>> {
-    match tx.columns().with(dataset, |known| known.columns.get(&source).cloned()) {
+    match tx.columns().column(dataset, source) {
         Some(column) if column.layout.version == layout.version => Ok(column),
         outdated => Err(outdated),
     }
 }
 
-/// The blocks of an outdated column that are as the layout has them.
-fn still_right(old: &Column, layout: &Layout) -> Vec<Option<Arc<Block>>> {
+/// For each block of a layout what an outdated column has of it, if that is still right.
+fn still_right(old: Option<&Column>, layout: &Layout) -> Vec<Option<Arc<Block>>> {
+    let Some(old) = old else { return vec![None; layout.numbers.len()] };
     let of_layout = |layout: &Layout| {
         layout.numbers.iter().copied().zip(layout.versions.iter().copied()).collect::<Vec<_>>()
     };
@@ -207,78 +278,22 @@ fn still_right(old: &Column, layout: &Layout) -> Vec<Option<Arc<Block>>> {
     found.collect()
 }
 
-/// What is remembered of all datasets.
-#[derive(Debug, Default)]
-pub(crate) struct Cache {
-    all: Mutex<All>,
-}
-
-#[derive(Debug, Default)]
-struct All {
-    /// How often any was used.
-    uses: u64,
-    datasets: HashMap<i64, Known>,
-}
-
-#[derive(Debug, Default)]
-struct Known {
-    /// When it was last used, counted in uses.
-    used: u64,
-    layout: Option<Arc<Layout>>,
-    columns: HashMap<Source, Arc<Column>>,
-    loading: Arc<tokio::sync::Mutex<()>>,
-}
-
-impl Known {
-    fn bytes(&self) -> usize {
-        let layout = self.layout.as_ref().map_or(0, |layout| layout.numbers.len());
-        let columns = self.columns.values().map(|column| column.bytes).sum::<usize>();
-        size_of::<Self>() + layout * size_of::<(i64, i64)>() + columns
-    }
-}
-
-impl Cache {
-    /// Does something with what is known of a dataset. Nothing that takes long: others wait.
-    fn with<T>(&self, dataset: i64, then: impl FnOnce(&mut Known) -> T) -> T {
-        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
-        all.uses += 1;
-        let used = all.uses;
-        let known = all.datasets.entry(dataset).or_default();
-        known.used = used;
-        then(known)
-    }
-
-    /// As [`with`](Self::with), for adding something: makes room for it.
-    fn add(&self, dataset: i64, add: impl FnOnce(&mut Known)) {
-        self.with(dataset, add);
-        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut bytes: usize = all.datasets.values().map(Known::bytes).sum();
-        while bytes > BYTES_MAX {
-            let oldest = all.datasets.iter().min_by_key(|(_, known)| known.used);
-            let Some(oldest) = oldest.map(|(dataset, _)| *dataset) else { return };
-            bytes -= all.datasets.remove(&oldest).map_or(0, |known| known.bytes());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::block::Numbers;
     use super::*;
-
-    const SOURCE: Source = Source::queue_keys(1);
 
     fn layout(version: i64, blocks: &[(i64, i64)]) -> Arc<Layout> {
         let (numbers, versions) = blocks.iter().copied().unzip();
         Arc::new(Layout { version, numbers, versions })
     }
 
-    fn column(layout: &Arc<Layout>, bytes: usize) -> Arc<Column> {
+    fn column(layout: &Arc<Layout>) -> Column {
         let blocks = layout.numbers.iter().map(|number| {
             let value = i64::from(u8::try_from(*number).unwrap_or_default());
             Arc::new(Block::Integers(Numbers::new(vec![(0, value)])))
         });
-        Arc::new(Column { layout: Arc::clone(layout), blocks: blocks.collect(), bytes })
+        Column::new(layout, blocks.collect())
     }
 
     #[test]
@@ -294,29 +309,9 @@ mod tests {
 
     #[test]
     fn only_blocks_of_the_same_version_are_still_right() {
-        let old = column(&layout(1, &[(0, 1), (2, 5), (4, 1), (9, 1)]), 0);
+        let old = column(&layout(1, &[(0, 1), (2, 5), (4, 1), (9, 1)]));
         let now = layout(2, &[(0, 1), (1, 1), (2, 6), (9, 1), (10, 1)]);
-        let found = still_right(&old, &now).iter().map(Option::is_some).collect::<Vec<_>>();
+        let found = still_right(Some(&old), &now).iter().map(Option::is_some).collect::<Vec<_>>();
         assert_eq!(found, [true, false, false, true, false]);
-    }
-
-    #[test]
-    fn datasets_that_were_not_used_for_long_are_forgotten() {
-        let cache = Cache::default();
-        let put = |dataset, bytes| {
-            let column = column(&layout(1, &[(0, 1)]), bytes);
-            cache.add(dataset, |known| drop(known.columns.insert(SOURCE, column)));
-        };
-        let known = || {
-            let all = cache.all.lock().expect("not poisoned");
-            [1, 2, 3, 4].map(|dataset| all.datasets.contains_key(&dataset))
-        };
-        put(1, BYTES_MAX / 2 - 1000);
-        put(2, BYTES_MAX / 2 - 1000);
-        cache.with(1, |_| ());
-        put(3, BYTES_MAX / 2 - 1000);
-        assert_eq!(known(), [true, false, true, false]);
-        put(4, BYTES_MAX + 1);
-        assert_eq!(known(), [false; 4]);
     }
 }

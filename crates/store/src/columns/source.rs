@@ -35,6 +35,15 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// About how many bytes a value takes in memory.
+    pub(super) fn value_bytes(self) -> usize {
+        match self {
+            Self::Terms => size_of::<(u16, u32)>(),
+            Self::Integers | Self::Floats => size_of::<(u16, u64)>(),
+            Self::Vectors { dimensions } => dimensions + size_of::<(u16, f32)>(),
+        }
+    }
+
     fn of(index: IndexKind) -> Option<Self> {
         match index {
             IndexKind::Nothing => None,

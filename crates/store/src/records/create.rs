@@ -7,7 +7,8 @@ use variorum_schema::datasets::DatasetStatus;
 use variorum_schema::records::{Record, RecordCreate, RecordUpsert};
 
 use super::EXTERNAL_ID;
-use super::items::{Item, insert_new, lock_matching, settings_now, users_of};
+use super::items::{Item, insert_new, settings_now, users_of};
+use crate::dialect::locks::{self, Line};
 use crate::error::{Error, Result};
 use crate::rows::Rows;
 use crate::settings::StoredSettings;
@@ -89,7 +90,7 @@ async fn refuse_taken(tx: &mut Tx, dataset: i64, items: &[Item]) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
     }
-    lock_matching(tx, dataset).await?;
+    locks::wait(tx, Line::Matching, dataset).await?;
     let sql = "SELECT records.external_id FROM {rows} CROSS JOIN records \
                WHERE records.dataset = $1 AND records.external_id = r.external_id";
     let rows = Rows::default().with("external_id", ids.iter().cloned().collect());

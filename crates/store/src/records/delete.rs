@@ -5,7 +5,6 @@ use variorum_schema::records::Record;
 
 use super::texts::delete_texts;
 use super::{Located, Parts, load_stored};
-use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::rows::Rows;
 use crate::stored::Stored;
@@ -22,18 +21,13 @@ pub async fn find(tx: &mut Tx, dataset: i64, ids: &[Uuid]) -> Result<Vec<Stored<
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = match tx.dialect() {
-        Dialect::Sqlite => {
-            "SELECT seq FROM records WHERE dataset = $1 \
-                            AND id IN (SELECT r.id FROM {rows}) ORDER BY seq"
-        }
-        Dialect::Postgres => {
-            "SELECT seq FROM records WHERE dataset = $1 \
-                              AND id IN (SELECT r.id FROM {rows}) ORDER BY seq FOR UPDATE"
-        }
-    };
+    let sql = format!(
+        "SELECT seq FROM records WHERE dataset = $1 AND id IN (SELECT r.id FROM {{rows}}) \
+         ORDER BY seq {}",
+        tx.dialect().row_lock("FOR UPDATE")
+    );
     let rows = Rows::ids(ids.iter().copied());
-    let seqs: Vec<(i64,)> = tx.all(Statement::new(sql, args![dataset]).rows(rows)).await?;
+    let seqs: Vec<(i64,)> = tx.all(Statement::made(sql, args![dataset]).rows(rows)).await?;
     let seqs: Vec<i64> = seqs.into_iter().map(|(seq,)| seq).collect();
     load_stored(tx, &seqs, &Parts::default()).await
 }

@@ -12,7 +12,7 @@ mod items;
 mod list;
 mod load;
 pub(crate) mod status;
-mod texts;
+pub(crate) mod texts;
 pub mod update;
 pub mod upsert;
 
@@ -26,7 +26,6 @@ use variorum_schema::{Refusal, Timestamp};
 
 use crate::counts::{Head, HeadRow};
 use crate::datasets::{self, DatasetRow, StoredDataset};
-use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::json::from_json;
 use crate::rows::Rows;
@@ -201,17 +200,12 @@ pub(crate) async fn lock(tx: &mut Tx, seqs: &[i64]) -> Result<Vec<Head>> {
     if seqs.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = match tx.dialect() {
-        Dialect::Sqlite => {
-            "SELECT seq, status, queue_key FROM records WHERE seq IN (SELECT r.seq FROM {rows}) \
-             ORDER BY seq"
-        }
-        Dialect::Postgres => {
-            "SELECT seq, status, queue_key FROM records WHERE seq IN (SELECT r.seq FROM {rows}) \
-             ORDER BY seq FOR NO KEY UPDATE"
-        }
-    };
+    let sql = format!(
+        "SELECT seq, status, queue_key FROM records WHERE seq IN (SELECT r.seq FROM {{rows}}) \
+         ORDER BY seq {}",
+        tx.dialect().row_lock("FOR NO KEY UPDATE")
+    );
     let rows = Rows::seqs(seqs.iter().copied());
-    let found: Vec<HeadRow> = tx.all(Statement::new(sql, args![]).rows(rows)).await?;
+    let found: Vec<HeadRow> = tx.all(Statement::made(sql, args![]).rows(rows)).await?;
     found.iter().map(Head::try_from).collect()
 }

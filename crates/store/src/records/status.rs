@@ -5,7 +5,6 @@ use uuid::Uuid;
 use super::parse_status;
 use crate::counts::Head;
 use crate::datasets::Recounted;
-use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::json::from_json;
 use crate::responses;
@@ -36,12 +35,9 @@ pub(crate) async fn recount(tx: &mut Tx, seqs: &[i64]) -> Result<Vec<Recounted>>
 
 /// What counts the submitted responses of these records; to be [noted](note).
 pub(crate) fn statement(tx: &Tx, seqs: &[i64]) -> Statement {
-    let responses = match tx.dialect() {
-        Dialect::Sqlite => "json_group_array(json_array(responses.annotator, responses.status))",
-        Dialect::Postgres => {
-            "CAST(json_agg(json_build_array(responses.annotator, responses.status)) AS TEXT)"
-        }
-    };
+    let dialect = tx.dialect();
+    let response = dialect.json_array("responses.annotator, responses.status");
+    let responses = dialect.json_list_of(&response);
     let sql = format!(
         "UPDATE records SET status = counted.status, updated_at = $1 \
          FROM (SELECT records.seq, CASE WHEN (SELECT COUNT(*) FROM responses \

@@ -293,6 +293,23 @@ pub(super) async fn delete_texts(tx: &mut Tx, records: &[i64]) -> Result<()> {
     Ok(())
 }
 
+/// Removes the tokens of all records of a dataset.
+pub(crate) async fn delete_of_dataset(tx: &mut Tx, dataset: i64) -> Result<()> {
+    let statements: &[&'static str] = match tx.dialect() {
+        Dialect::Sqlite => &["DELETE FROM record_text \
+            WHERE rowid IN (SELECT seq FROM records WHERE dataset = $1)"],
+        Dialect::Postgres => &[
+            "DELETE FROM record_text \
+             WHERE record IN (SELECT seq FROM records WHERE dataset = $1)",
+            "DELETE FROM long_texts WHERE dataset = $1",
+        ],
+    };
+    for sql in statements {
+        tx.execute(Statement::new(sql, args![dataset])).await?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

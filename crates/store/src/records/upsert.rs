@@ -8,10 +8,10 @@ use variorum_schema::checker::Checker;
 use variorum_schema::json;
 use variorum_schema::records::{Record, RecordUpsert};
 
-use super::items::{Batch, Item, insert_new, is_same, lock_matching, settings_now, users_of};
+use super::items::{Batch, Item, insert_new, is_same, settings_now, users_of};
 use super::{EXTERNAL_ID, Parts, load_stored, status};
 use crate::counts::{Head, HeadRow};
-use crate::dialect::Dialect;
+use crate::dialect::locks::{self, Line};
 use crate::error::{Error, Result};
 use crate::events::Kind;
 use crate::json::from_json;
@@ -70,7 +70,7 @@ pub async fn store(tx: &mut Tx, prepared: Prepared) -> Result<Upserted> {
     if !serve {
         items = self::items(&settings, items.into_iter().map(|item| item.source).collect())?;
     }
-    lock_matching(tx, settings.dataset).await?;
+    locks::wait(tx, Line::Matching, settings.dataset).await?;
     let users = users_of(tx, &items).await?;
     let mut matches = find_matches(tx, settings.dataset, &items).await?;
     let stored = lock_stored(tx, &matches).await?;
@@ -141,18 +141,12 @@ async fn lock_stored(tx: &mut Tx, matches: &[Option<i64>]) -> Result<HashMap<i64
     if seqs.is_empty() {
         return Ok(HashMap::new());
     }
-    let sql = match tx.dialect() {
-        Dialect::Sqlite => {
-            "SELECT seq, status, queue_key, fields, metadata FROM records \
-                            WHERE seq IN (SELECT r.seq FROM {rows})"
-        }
-        Dialect::Postgres => {
-            "SELECT seq, status, queue_key, fields, metadata FROM records \
-                              WHERE seq IN (SELECT r.seq FROM {rows}) \
-                              ORDER BY seq FOR NO KEY UPDATE"
-        }
-    };
-    let rows: Vec<StoredRow> = tx.all(Statement::new(sql, args![]).rows(Rows::seqs(seqs))).await?;
+    let sql = format!(
+        "SELECT seq, status, queue_key, fields, metadata FROM records \
+         WHERE seq IN (SELECT r.seq FROM {{rows}}) ORDER BY seq {}",
+        tx.dialect().row_lock("FOR NO KEY UPDATE")
+    );
+    let rows: Vec<StoredRow> = tx.all(Statement::made(sql, args![]).rows(Rows::seqs(seqs))).await?;
     Ok(rows.into_iter().map(|row| (row.head.seq, row)).collect())
 }
 

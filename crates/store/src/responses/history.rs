@@ -76,26 +76,13 @@ impl HistoryRows {
 
 /// The suggestions to a record as one JSON text; `NULL` for none.
 fn suggestions_sql(dialect: Dialect) -> String {
-    let columns = |json: fn(&str) -> String| {
-        format!(
-            "'question', questions.name, 'value', {}, 'type', suggestions.kind, \
-             'agent', suggestions.agent, 'score', {}, 'updated_at', suggestions.updated_at",
-            json("suggestions.value"),
-            json("suggestions.score")
-        )
-    };
-    let list = match dialect {
-        Dialect::Sqlite => {
-            let columns = columns(|column| format!("json({column})"));
-            format!(
-                "NULLIF(json_group_array(json_object({columns}) ORDER BY suggestions.seq), '[]')"
-            )
-        }
-        Dialect::Postgres => {
-            let columns = columns(|column| format!("CAST({column} AS json)"));
-            format!("CAST(json_agg(json_build_object({columns}) ORDER BY suggestions.seq) AS TEXT)")
-        }
-    };
+    let object = dialect.json_object(&format!(
+        "'question', questions.name, 'value', {}, 'type', suggestions.kind, \
+         'agent', suggestions.agent, 'score', {}, 'updated_at', suggestions.updated_at",
+        dialect.json("suggestions.value"),
+        dialect.json("suggestions.score")
+    ));
+    let list = dialect.json_list_of(&format!("{object} ORDER BY suggestions.seq"));
     format!(
         "SELECT {list} FROM suggestions JOIN questions ON questions.seq = suggestions.question \
          WHERE suggestions.record = responses.record"
@@ -155,9 +142,7 @@ impl TryFrom<HistoryRow> for PastResponse {
     fn try_from(row: HistoryRow) -> Result<Self> {
         const TABLE: &str = "response_history";
         let seq = row.seq;
-        let mut words = PastStatus::WORDS.iter();
-        let status = words.find(|(word, _)| *word == row.status).map(|(_, status)| *status);
-        let status = status
+        let status = PastStatus::parse(&row.status)
             .ok_or_else(|| Error::corrupt(TABLE, format!("row {seq}: status `{}`", row.status)))?;
         let suggested: Option<Vec<Suggested>> =
             row.suggestions.map(|text| from_json(TABLE, seq, &text)).transpose()?;
@@ -203,11 +188,9 @@ pub async fn history(
     annotator: Option<i64>,
     (offset, limit): (i64, i64),
 ) -> Result<HistoryPage> {
-    let wanted = "h.record = $1 AND ($2 IS NULL OR h.annotator = $2)";
-    let wanted = match tx.dialect() {
-        Dialect::Sqlite => wanted.to_owned(),
-        Dialect::Postgres => wanted.replace("$2", "CAST($2 AS bigint)"),
-    };
+    // PostgreSQL asks for the type.
+    let wanted =
+        "h.record = $1 AND (CAST($2 AS BIGINT) IS NULL OR h.annotator = CAST($2 AS BIGINT))";
     let sql = format!("SELECT COUNT(*) FROM response_history AS h WHERE {wanted}");
     let (total,): (i64,) = tx.one(Statement::made(sql, args![record, annotator])).await?;
     let sql = format!(

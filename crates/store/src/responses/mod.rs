@@ -23,7 +23,7 @@ use variorum_schema::{Timestamp, json};
 use self::history::HistoryRows;
 use crate::counts::Head;
 use crate::datasets::{self, Recounted};
-use crate::dialect::Dialect;
+use crate::dialect::locks;
 use crate::error::{Error, Result};
 use crate::events::Kind;
 use crate::json::{from_json, to_json};
@@ -334,16 +334,14 @@ pub async fn delete(tx: &mut Tx, located: &LocatedResponse, meant: BasedOn) -> R
 /// # Errors
 /// The database fails.
 pub async fn delete_all_of(tx: &mut Tx, user: i64) -> Result<Vec<Recounted>> {
-    if tx.dialect() == Dialect::Postgres {
-        // In this order no response of the user can come in meanwhile, and no dataset be recounted.
-        for sql in [
-            "SELECT seq FROM users WHERE seq = $1 FOR UPDATE",
-            "SELECT seq FROM datasets \
-             WHERE seq IN (SELECT dataset FROM responses WHERE annotator = $1) \
-             ORDER BY seq FOR KEY SHARE",
-        ] {
-            tx.execute(Statement::new(sql, args![user])).await?;
-        }
+    // In this order no response of the user can come in meanwhile, and no dataset be recounted.
+    for sql in [
+        "SELECT seq FROM users WHERE seq = $1 FOR UPDATE",
+        "SELECT seq FROM datasets \
+         WHERE seq IN (SELECT dataset FROM responses WHERE annotator = $1) \
+         ORDER BY seq FOR KEY SHARE",
+    ] {
+        locks::hold(tx, sql, user).await?;
     }
     let sql = "SELECT record, dataset FROM responses WHERE annotator = $1";
     let found: Vec<(i64, i64)> = tx.all(Statement::new(sql, args![user])).await?;
@@ -376,13 +374,11 @@ fn check(
 
 /// Keeps others from writing this record, which was read in this transaction, or its responses.
 async fn lock_one(tx: &mut Tx, record: &Located) -> Result<Head> {
-    match tx.dialect() {
+    if tx.is_alone() {
         // Nobody else can have written since it was read.
-        Dialect::Sqlite => Ok(record.head()),
-        Dialect::Postgres => {
-            records::lock(tx, &[record.record.seq]).await?.pop().ok_or(Error::Dangling)
-        }
+        return Ok(record.head());
     }
+    records::lock(tx, &[record.record.seq]).await?.pop().ok_or(Error::Dangling)
 }
 
 /// What every write ends with: the status of the record, and the time of activity.

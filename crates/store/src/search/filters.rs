@@ -9,13 +9,13 @@ use variorum_schema::records::RecordStatus;
 use variorum_schema::responses::ResponseStatus;
 use variorum_schema::search::{Bounds, RecordProperty, ResolvedFilter, Target, Test};
 
-use super::lists::{self, Column as Name};
 use super::records::{Records, blocks};
 use super::{View, Viewer};
 use crate::apart::in_place;
 use crate::columns::{Block, Column, Numbers, Set, Source, Terms};
 use crate::counts;
 use crate::dialect::Dialect;
+use crate::dialect::one_of::{self, Column as Name};
 use crate::error::Result;
 use crate::records::index::index_key;
 use crate::settings::StoredSettings;
@@ -300,11 +300,11 @@ pub(super) fn column(property: RecordProperty) -> &'static str {
 fn compare(name: Name, test: &Test<'_>, dialect: Dialect) -> Expr {
     match test {
         Test::Never | Test::StatusIn { .. } => Expr::cust("1 = 0"),
-        Test::TextIn(texts) => lists::texts(name, texts, dialect),
-        Test::IntegerIn(numbers) => lists::integers(name, numbers.iter().copied(), dialect),
-        Test::FloatIn(numbers) => lists::floats(name, numbers, dialect),
-        Test::TimeIn(times) => lists::integers(name, times.iter().map(|at| at.0), dialect),
-        Test::IdIn(ids) => lists::ids(name, ids, dialect),
+        Test::TextIn(texts) => one_of::texts(name, texts, dialect),
+        Test::IntegerIn(numbers) => one_of::integers(name, numbers.iter().copied(), dialect),
+        Test::FloatIn(numbers) => one_of::floats(name, numbers, dialect),
+        Test::TimeIn(times) => one_of::integers(name, times.iter().map(|at| at.0), dialect),
+        Test::IdIn(ids) => one_of::ids(name, ids, dialect),
         Test::TextRange(bounds) => range(name, bounds, |text| text.deref().to_owned()),
         Test::IntegerRange(bounds) => range(name, bounds, |number| *number),
         Test::FloatRange(bounds) => range(name, bounds, |number| *number),

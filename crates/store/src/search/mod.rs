@@ -12,7 +12,6 @@
 //! similarity.
 
 mod filters;
-mod lists;
 mod order;
 mod queue;
 mod records;

@@ -4,8 +4,8 @@
 //! that users meet different records first and each page is a range of an index.
 //!
 //! What the tabs of the official application ask for, the user's pending, draft, discarded or
-//! submitted records, is found by the [counts](crate::counts) that are kept of the parts of the
-//! queue: parts where nothing is shown are not read.
+//! submitted records, is found by the [counts] that are kept of the parts of the queue: parts where
+//! nothing is shown are not read.
 
 use std::collections::BTreeMap;
 

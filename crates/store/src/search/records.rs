@@ -1,12 +1,13 @@
 //! The records that a search looks at, as sets and columns.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use sea_query::{Expr, SelectStatement};
 
-use crate::columns::{self, Block, Column, Layout, Set, Source};
+use crate::columns::{self, BLOCK, Block, Column, Layout, Set, Source};
+use crate::dialect::List;
 use crate::error::Result;
-use crate::list::{List, list_of};
 use crate::tx::{Statement, Tx};
 
 /// The records of a dataset in the state that a transaction sees.
@@ -52,6 +53,16 @@ impl Records {
         columns::column(tx, self.dataset, &self.layout, source).await
     }
 
+    /// Calls `each` with all vectors of a source, see [`columns::each_run`].
+    pub(super) async fn each_run(
+        &self,
+        tx: &mut Tx,
+        source: Source,
+        each: impl FnMut(usize, &[Arc<Block>]) + Send,
+    ) -> Result<()> {
+        columns::each_run(tx, self.dataset, &self.layout, source, each).await
+    }
+
     /// Those whose keys are in a column of the rows that `select` finds.
     pub(super) async fn selected(
         &self,
@@ -59,7 +70,7 @@ impl Records {
         mut select: SelectStatement,
         column: &str,
     ) -> Result<Set> {
-        let list = Expr::cust(list_of(column, tx.dialect()));
+        let list = Expr::cust(tx.dialect().list_of(column));
         let (List(seqs),) = found(tx, Statement::select(select.expr(list).take())).await?;
         Ok(self.layout.set(&seqs))
     }
@@ -72,7 +83,15 @@ pub(super) async fn found(tx: &mut Tx, statement: Statement) -> Result<(List,)> 
 }
 
 /// The blocks of a column with the slots of each.
-pub(super) fn blocks(column: &Column) -> impl Iterator<Item = (std::ops::Range<usize>, &Block)> {
-    let slots = (0..).step_by(columns::BLOCK).map(|first| first..first + columns::BLOCK);
-    slots.zip(column.blocks())
+pub(super) fn blocks(column: &Column) -> impl Iterator<Item = (Range<usize>, &Block)> {
+    with_slots(0, column.blocks())
+}
+
+/// Blocks with the slots of each, from the one with this place in the layout on.
+pub(super) fn with_slots<B>(
+    first: usize,
+    blocks: impl Iterator<Item = B>,
+) -> impl Iterator<Item = (Range<usize>, B)> {
+    let slots = (first * BLOCK..).step_by(BLOCK).map(|first| first..first + BLOCK);
+    slots.zip(blocks)
 }

@@ -30,9 +30,8 @@ use super::records::{Records, blocks, found};
 use super::text::{Node, RankedWord, balanced, lexeme, quoted};
 use crate::apart::in_place;
 use crate::columns::{Block, Places, Set, Source};
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, List};
 use crate::error::Result;
-use crate::list::{List, list_of};
 use crate::tx::{Statement, Tx, args};
 
 /// How many words of a query make a record relevant; each counts once for every field.
@@ -220,7 +219,7 @@ async fn add_weights_in_postgres(
             .take();
         weighed.union(UnionType::All, long);
     }
-    let lists = [list_of("w.record", view.dialect), list_of("w.weight", view.dialect)];
+    let lists = [view.dialect.list_of("w.record"), view.dialect.list_of("w.weight")];
     let select: SelectStatement = Query::select()
         .expr(Expr::cust(lists[0].clone()))
         .expr(Expr::cust(lists[1].clone()))

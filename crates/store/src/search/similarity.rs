@@ -10,14 +10,15 @@
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use uuid::Uuid;
 use variorum_schema::search::{ResolvedVector, Similar, SimilarityOrder};
 
-use super::records::{Records, blocks};
+use super::records::{Records, with_slots};
 use super::{Page, SearchError, View};
 use crate::apart::in_place;
-use crate::columns::{self, Block, Column, Direction, Set, Source, unit};
+use crate::columns::{self, BLOCK, Block, Direction, Set, Source, unit};
 use crate::error::Result;
 use crate::rows::Rows;
 use crate::settings::StoredSettings;
@@ -68,8 +69,13 @@ pub(super) async fn search(
         hits: usize::try_from(hits).unwrap_or_default(),
         best: BinaryHeap::new(),
     };
-    let column = records.column(tx, Source::vectors(key, dimensions)).await?;
-    let slots = in_place(found.bytes() * dimensions, || nearest.candidates(&column, found));
+    let mut candidates = Candidates::of(&nearest, found);
+    let add = |first, blocks: &[Arc<Block>]| {
+        let bytes = found.bytes().min(blocks.len() * BLOCK / 8);
+        in_place(bytes * dimensions, || candidates.add(first, blocks));
+    };
+    records.each_run(tx, Source::vectors(key, dimensions), add).await?;
+    let slots = in_place(found.bytes(), || candidates.best());
     let seqs = slots.into_iter().map(|slot| records.layout.seq(slot));
     let sql = "SELECT vectors.record, vectors.value FROM {rows} CROSS JOIN vectors \
                WHERE vectors.settings = $1 AND vectors.record = r.seq";
@@ -116,31 +122,54 @@ struct Nearest {
     best: BinaryHeap<Hit>,
 }
 
-impl Nearest {
-    /// The slots of the records among which the best are, by their directions in bytes.
-    ///
-    /// A cosine of these is off by the rounding of some hundred components: by chance now this way
-    /// and now that, so that its error is bell-shaped, and [`SIGMAS`] of its width are more than any
-    /// of a billion vectors has.
-    fn candidates(&self, column: &Column, found: &Set) -> Vec<usize> {
-        let wanted = Direction::of(&self.direction.0);
-        let mut coarsest = 0.0_f32;
-        let mut scored: Vec<(f32, usize)> = Vec::new();
-        for (slots, block) in blocks(column) {
-            let Block::Vectors(vectors) = block else { continue };
+/// The records among which the best are, by their directions in bytes.
+struct Candidates<'s> {
+    found: &'s Set,
+    wanted: Direction,
+    dimensions: usize,
+    /// How many of them the best are.
+    hits: usize,
+    coarsest: f32,
+    scored: Vec<(f32, usize)>,
+}
+
+impl<'s> Candidates<'s> {
+    fn of(nearest: &Nearest, found: &'s Set) -> Self {
+        Self {
+            found,
+            wanted: Direction::of(&nearest.direction.0),
+            dimensions: nearest.dimensions,
+            // The record that is compared with does not count.
+            hits: nearest.hits + 1,
+            coarsest: 0.0,
+            scored: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, first: usize, blocks: &[Arc<Block>]) {
+        let Self { found, wanted, dimensions, coarsest, scored, .. } = self;
+        for (slots, block) in with_slots(first, blocks.iter()) {
+            let Block::Vectors(vectors) = &**block else { continue };
             let some = vectors
-                .iter(self.dimensions)
+                .iter(*dimensions)
                 .filter(|(position, ..)| found.contains(slots.start + position));
             for (position, steps, scale) in some {
-                coarsest = coarsest.max(scale);
+                *coarsest = coarsest.max(scale);
                 let cosine = wanted.scale * scale * product(&wanted.steps, steps);
                 scored.push((cosine, slots.start + position));
             }
         }
+    }
+
+    /// Their slots.
+    ///
+    /// A cosine of directions in bytes is off by the rounding of some hundred components: by chance
+    /// now this way and now that, so that its error is bell-shaped, and [`SIGMAS`] of its width are
+    /// more than any of a billion vectors has.
+    fn best(self) -> Vec<usize> {
+        let Self { wanted, hits, coarsest, mut scored, .. } = self;
         let best_first =
             |a: &(f32, usize), b: &(f32, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-        // The record that is compared with does not count.
-        let hits = self.hits + 1;
         if scored.len() > hits {
             let (_, (last, _), _) = scored.select_nth_unstable_by(hits - 1, best_first);
             let width = ((wanted.scale.powi(2) + coarsest.powi(2)) / 12.0).sqrt();
@@ -151,7 +180,9 @@ impl Nearest {
         scored.truncate(hits + CANDIDATES_MORE);
         scored.into_iter().map(|(_, slot)| slot).collect()
     }
+}
 
+impl Nearest {
     fn add(&mut self, record: i64, bytes: &[u8]) -> Result<()> {
         if self.reference == Some(record) {
             return Ok(());

@@ -76,11 +76,9 @@ async fn settings_come_with_the_keys_of_their_parts(store: &Store) {
     assert_eq!(found.question("z").unwrap(), (q[0], &found.settings.questions[0]));
     let question = &found.settings.questions[1];
     assert_eq!(found.question_by_id(question.id), Some((q[1], question)));
-    assert_eq!(found.question_by_seq(q[1]), Some(question));
     let properties = &found.settings.metadata_properties;
     assert_eq!(found.metadata_property("ä").unwrap(), (p[1], &properties[1]));
     assert_eq!(found.vector_settings("z").unwrap().0, v[0]);
-    assert_eq!(found.vector_settings_by_seq(v[1]).unwrap().name, "ä");
     assert!(found.field("a").is_none());
     assert!(found.question_by_id(Uuid::nil()).is_none());
     assert!(settings::load(&mut tx, dataset.seq + 1).await.unwrap().is_none());

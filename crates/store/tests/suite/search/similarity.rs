@@ -9,7 +9,11 @@ use variorum_store::search::{SearchError, Viewer};
 use super::Searched;
 use crate::on_both;
 
-on_both!(the_nearest_thousand_are_found_exactly, what_cannot_be_compared_with_is_told_apart);
+on_both!(
+    the_nearest_thousand_are_found_exactly,
+    vectors_that_are_too_many_to_keep_are_found_as_well,
+    what_cannot_be_compared_with_is_told_apart,
+);
 
 fn file(dimensions: usize, records: Vec<Value>) -> Value {
     json!({
@@ -80,6 +84,39 @@ async fn the_nearest_thousand_are_found_exactly(store: &Store) {
             assert!((item.1.unwrap() - f64::midpoint(1.0, *cosine)).abs() < 1e-9);
         }
     }
+}
+
+async fn vectors_that_are_too_many_to_keep_are_found_as_well(store: &Store) {
+    let mut number = numbers();
+    let mut records = |count: usize| -> Vec<Value> {
+        let vectors = (0..count).map(|_| (0..7).map(|_| number()).collect::<Vec<f64>>());
+        vectors.map(|v| json!({"fields": {"text": "x"}, "vectors": {"v": v}})).collect()
+    };
+    let mut searched = Searched::new(store, "similar", &file(7, records(1300))).await;
+    let wanted: Vec<f64> = (1..8).map(f64::from).collect();
+    let query = query(None, Some(&wanted), SimilarityOrder::MostSimilar);
+    // The page, and how many statements it took.
+    let find = async |searched: &Searched| {
+        let before = store.statements_count();
+        let page = searched.search(store, &query, Viewer::All, 0, 100).await.unwrap();
+        (page, store.statements_count() - before)
+    };
+    let (kept, _) = find(&searched).await;
+    let (again, few) = find(&searched).await;
+    assert_eq!(again, kept);
+    store.keep_columns_within(1);
+    for _ in 0..2 {
+        let (page, many) = find(&searched).await;
+        assert_eq!(page, kept);
+        assert!(many > few, "{many} statements, {few} where all is kept");
+    }
+    // Neither one of all that is there nor what comes later is missed.
+    searched.add(store, records(600)).await;
+    let (scanned, _) = find(&searched).await;
+    assert_ne!(scanned, kept);
+    store.keep_columns_within(1 << 30);
+    assert_eq!(find(&searched).await.0, scanned);
+    assert_eq!(find(&searched).await, (scanned, few));
 }
 
 async fn what_cannot_be_compared_with_is_told_apart(store: &Store) {

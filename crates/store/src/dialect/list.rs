@@ -6,20 +6,10 @@ use sqlx::postgres::{PgTypeInfo, PgValueRef, Postgres};
 use sqlx::sqlite::{Sqlite, SqliteTypeInfo, SqliteValueRef};
 use sqlx::{Decode, Type};
 
-use crate::dialect::Dialect;
-
 /// The numbers of all rows, in the order in which the database met them. `NULL` where there are no
 /// rows: select it as an option.
 #[derive(Debug, Default)]
 pub(crate) struct List(pub(crate) Vec<i64>);
-
-/// The SQL that makes one [`List`] of a column of whole numbers.
-pub(crate) fn list_of(expression: &str, dialect: Dialect) -> String {
-    match dialect {
-        Dialect::Sqlite => format!("group_concat({expression})"),
-        Dialect::Postgres => format!("array_agg(CAST({expression} AS bigint))"),
-    }
-}
 
 impl Type<Sqlite> for List {
     fn type_info() -> SqliteTypeInfo {

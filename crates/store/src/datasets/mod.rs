@@ -5,6 +5,10 @@
 //! shared (see [`crate::settings::load_for_write`]). On SQLite, where writers take turns, both are
 //! free.
 
+mod delete;
+mod lock;
+mod recount;
+
 use std::ops::Deref;
 
 use sqlx::FromRow;
@@ -14,15 +18,18 @@ use variorum_schema::datasets::{
     Dataset, DatasetCreate, DatasetStatus, DatasetUpdate, Distribution,
 };
 use variorum_schema::provenance::Versions;
-use variorum_schema::records::RecordStatus;
 
-use crate::counts;
-use crate::dialect::Dialect;
+use self::recount::recount;
 use crate::error::{Error, Result};
 use crate::events::Kind;
 use crate::json::{from_json, to_json};
 use crate::tx::{Statement, Tx, args};
 use crate::workspaces;
+
+pub use delete::delete;
+pub(crate) use lock::by_seq_for_write;
+pub use lock::{LockedDataset, lock};
+pub use recount::Recounted;
 
 /// Unique constraint on the name, within the workspace.
 pub const NAME: &str = "datasets.workspace, datasets.name";
@@ -56,26 +63,6 @@ impl StoredDataset {
     #[must_use]
     pub fn versions(&self) -> Versions {
         Versions::new(self.settings_version, self.guidelines_version)
-    }
-}
-
-/// A dataset that nobody else can change, nor write records of, until the transaction ends.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LockedDataset(StoredDataset);
-
-impl LockedDataset {
-    /// The dataset, without the lock.
-    #[must_use]
-    pub fn into_stored(self) -> StoredDataset {
-        self.0
-    }
-}
-
-impl Deref for LockedDataset {
-    type Target = StoredDataset;
-
-    fn deref(&self) -> &StoredDataset {
-        &self.0
     }
 }
 
@@ -130,9 +117,7 @@ impl TryFrom<DatasetRow> for StoredDataset {
 }
 
 pub(crate) fn parse_status(word: &str) -> Result<DatasetStatus> {
-    let mut words = DatasetStatus::WORDS.iter();
-    let status = words.find(|(known, _)| *known == word).map(|(_, status)| *status);
-    status.ok_or_else(|| Error::corrupt("datasets", format!("status `{word}`")))
+    DatasetStatus::parse(word).ok_or_else(|| Error::corrupt("datasets", format!("status `{word}`")))
 }
 
 /// The dataset with this identity.
@@ -174,47 +159,9 @@ pub async fn by_seq(tx: &mut Tx, seq: i64) -> Result<Option<StoredDataset>> {
     find(tx, "seq = $1", args![seq]).await
 }
 
-/// The dataset with this key, kept from being changed or deleted until the transaction ends.
-pub(crate) async fn by_seq_for_write(tx: &mut Tx, seq: i64) -> Result<Option<StoredDataset>> {
-    let condition = match tx.dialect() {
-        Dialect::Sqlite => "seq = $1",
-        Dialect::Postgres => {
-            wait_in_line(tx, "SELECT pg_advisory_xact_lock_shared($1)", seq).await?;
-            "seq = $1 FOR KEY SHARE"
-        }
-    };
-    find(tx, condition, args![seq]).await
-}
-
-/// Waits until nobody else changes the dataset with this key or writes its records, and keeps it
-/// that way. `None` when it is not there (any more).
-///
-/// # Errors
-/// The database fails.
-pub async fn lock(tx: &mut Tx, seq: i64) -> Result<Option<LockedDataset>> {
-    let condition = match tx.dialect() {
-        Dialect::Sqlite => "seq = $1",
-        Dialect::Postgres => {
-            wait_in_line(tx, "SELECT pg_advisory_xact_lock($1)", seq).await?;
-            "seq = $1 FOR UPDATE"
-        }
-    };
-    Ok(find(tx, condition, args![seq]).await?.map(LockedDataset))
-}
-
-/// Takes PostgreSQL's advisory lock of a dataset. Row locks alone would let writers of records who
-/// keep coming hold up a change of settings for ever, and two of them who note their activity
-/// while one waits to change settings would wait for each other.
-async fn wait_in_line(tx: &mut Tx, sql: &'static str, dataset: i64) -> Result<()> {
-    /// Tells this lock from others of the database.
-    const DATASETS: i64 = 0x6473_6574 << 32;
-    tx.execute(Statement::new(sql, args![DATASETS ^ dataset])).await?;
-    Ok(())
-}
-
 async fn find(
     tx: &mut Tx,
-    condition: &'static str,
+    condition: &str,
     args: Vec<sea_query::Value>,
 ) -> Result<Option<StoredDataset>> {
     let sql = format!("SELECT {COLUMNS} FROM datasets WHERE {condition}");
@@ -316,17 +263,6 @@ pub struct Updated {
     pub recounted: Vec<Recounted>,
 }
 
-/// A record whose status changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Recounted {
-    /// Key of the record.
-    pub seq: i64,
-    /// Identity of the record.
-    pub id: Uuid,
-    /// What it is now.
-    pub status: RecordStatus,
-}
-
 /// Changes a dataset. `metadata` is merged key by key. Another distribution recounts the status of
 /// its records. When nothing differs, nothing is written and its times stay.
 ///
@@ -391,37 +327,6 @@ pub async fn update(
     Ok(Updated { dataset, recounted })
 }
 
-#[derive(FromRow)]
-struct RecountedRow {
-    seq: i64,
-    id: Uuid,
-    is_completed: bool,
-}
-
-/// Counts the submitted responses of all records that have responses anew.
-async fn recount(tx: &mut Tx, dataset: &LockedDataset) -> Result<Vec<Recounted>> {
-    let sql = "UPDATE records SET status = counted.status, updated_at = $3 \
-               FROM (SELECT record, CASE \
-                   WHEN SUM(CASE WHEN status = 'submitted' THEN 1 ELSE 0 END) >= $2 \
-                   THEN 'completed' ELSE 'pending' END AS status \
-                 FROM responses WHERE dataset = $1 GROUP BY record) AS counted \
-               WHERE records.seq = counted.record AND records.status <> counted.status \
-               RETURNING records.seq, records.id, records.status = 'completed' AS is_completed";
-    let args = args![dataset.seq, dataset.distribution.min_submitted(), tx.now().0];
-    let mut rows = tx.all::<RecountedRow>(Statement::new(sql, args)).await?;
-    if !rows.is_empty() {
-        tx.events.dataset(dataset.seq, Kind::Progress);
-        counts::rebuild(tx, dataset.seq).await?;
-    }
-    rows.sort_unstable_by_key(|row| row.seq);
-    let recounted = rows.into_iter().map(|row| Recounted {
-        seq: row.seq,
-        id: row.id,
-        status: if row.is_completed { RecordStatus::Completed } else { RecordStatus::Pending },
-    });
-    Ok(recounted.collect())
-}
-
 /// Makes a draft ready.
 ///
 /// # Errors
@@ -450,64 +355,11 @@ pub async fn touch_activity(tx: &mut Tx, dataset: i64) -> Result<()> {
 
 /// What notes that a response was written now.
 pub(crate) fn activity(tx: &Tx, dataset: i64) -> Statement {
-    let sql = match tx.dialect() {
-        Dialect::Sqlite => {
-            "UPDATE datasets SET last_activity_at = $2 WHERE seq = $1 AND last_activity_at < $2"
-        }
-        // Whoever is about to note the same says as much as this would.
-        Dialect::Postgres => {
-            "UPDATE datasets SET last_activity_at = $2 WHERE seq = (SELECT seq FROM datasets \
-             WHERE seq = $1 AND last_activity_at < $2 FOR NO KEY UPDATE SKIP LOCKED)"
-        }
-    };
-    Statement::new(sql, args![dataset, tx.now().0])
-}
-
-/// Deletes a dataset with everything in it.
-///
-/// # Errors
-/// The database fails.
-pub async fn delete(tx: &mut Tx, dataset: LockedDataset) -> Result<()> {
-    tx.events.dataset_deleted(dataset.seq, dataset.id, dataset.workspace);
-    let record_text = match tx.dialect() {
-        Dialect::Sqlite => {
-            "DELETE FROM record_text WHERE rowid IN (SELECT seq FROM records WHERE dataset = $1)"
-        }
-        Dialect::Postgres => {
-            "DELETE FROM record_text WHERE record IN (SELECT seq FROM records WHERE dataset = $1)"
-        }
-    };
-    tx.execute(Statement::new(record_text, args![dataset.seq])).await?;
-    if tx.dialect() == Dialect::Postgres {
-        let long_texts = "DELETE FROM long_texts WHERE dataset = $1";
-        tx.execute(Statement::new(long_texts, args![dataset.seq])).await?;
-    }
-    counts::delete(tx, dataset.seq).await?;
-    // The dataset's own delete would do most of this row by row; vectors it would not find.
-    for sql in [
-        "DELETE FROM metadata_terms WHERE property IN \
-         (SELECT seq FROM metadata_properties WHERE dataset = $1)",
-        "DELETE FROM metadata_integers WHERE property IN \
-         (SELECT seq FROM metadata_properties WHERE dataset = $1)",
-        "DELETE FROM metadata_floats WHERE property IN \
-         (SELECT seq FROM metadata_properties WHERE dataset = $1)",
-        "DELETE FROM vectors WHERE settings IN \
-         (SELECT seq FROM vectors_settings WHERE dataset = $1)",
-        "DELETE FROM suggestion_values WHERE question IN \
-         (SELECT seq FROM questions WHERE dataset = $1)",
-        "DELETE FROM suggestion_scores WHERE question IN \
-         (SELECT seq FROM questions WHERE dataset = $1)",
-        "DELETE FROM suggestions WHERE question IN \
-         (SELECT seq FROM questions WHERE dataset = $1)",
-        "DELETE FROM response_values WHERE question IN \
-         (SELECT seq FROM questions WHERE dataset = $1)",
-        "DELETE FROM response_history WHERE record IN \
-         (SELECT seq FROM records WHERE dataset = $1)",
-        "DELETE FROM responses WHERE dataset = $1",
-        "DELETE FROM records WHERE dataset = $1",
-        "DELETE FROM datasets WHERE seq = $1",
-    ] {
-        tx.execute(Statement::new(sql, args![dataset.seq])).await?;
-    }
-    Ok(())
+    // Whoever is about to note the same says as much as this would.
+    let sql = format!(
+        "UPDATE datasets SET last_activity_at = $2 WHERE seq = (SELECT seq FROM datasets \
+         WHERE seq = $1 AND last_activity_at < $2 {})",
+        tx.dialect().row_lock("FOR NO KEY UPDATE SKIP LOCKED")
+    );
+    Statement::made(sql, args![dataset, tx.now().0])
 }
