@@ -205,13 +205,13 @@ async fn latest(tx: &mut Tx) -> Result<Option<Timestamp>> {
     Ok(people.into_iter().chain(work).flatten().max().map(Timestamp))
 }
 
-/// Holds a data folder for one server; given up when dropped or when the process ends.
+/// Holds a folder or a file for one server; given up when dropped or when the process ends.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
 }
 
-/// Why a folder cannot be held.
+/// Why something cannot be held.
 #[derive(Debug)]
 pub enum LockRefused {
     /// Another server holds it.
@@ -226,12 +226,26 @@ pub enum LockRefused {
 }
 
 impl Lock {
-    /// Takes the folder.
+    /// Takes a data folder.
     ///
     /// # Errors
     /// Another server has it, or it cannot be written.
-    pub fn acquire(folder: &Path) -> Result<Self, LockRefused> {
-        let path = folder.join("server.lock");
+    pub fn of_folder(folder: &Path) -> Result<Self, LockRefused> {
+        Self::acquire(folder.join("server.lock"))
+    }
+
+    /// Takes a SQLite file, which need not be there yet, by whatever path it was named.
+    ///
+    /// # Errors
+    /// Another server has it, or nothing can be written beside it.
+    pub fn of_database(path: &Path) -> Result<Self, LockRefused> {
+        // A lock of the file itself would be in the way of SQLite's own.
+        let mut lock = path.canonicalize().unwrap_or_else(|_| path.to_owned()).into_os_string();
+        lock.push(".lock");
+        Self::acquire(lock.into())
+    }
+
+    fn acquire(path: PathBuf) -> Result<Self, LockRefused> {
         let cannot = |cause| LockRefused::File { path: path.clone(), cause };
         let mut file = OpenOptions::new()
             .create(true)

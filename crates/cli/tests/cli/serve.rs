@@ -62,6 +62,18 @@ fn what_prevents_a_start_is_said_in_one_line() {
     check(&["--listen", "127.0.0.1:0"], "another server is running on");
     drop(server);
 
+    // By another folder, and by another way to the same file.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let link = elsewhere.path().join("link.db");
+    std::os::unix::fs::symlink(folder.path().join("variorum.db"), &link).unwrap();
+    for path in [folder.path().join("variorum.db"), link] {
+        let database = format!("sqlite:{}", path.display());
+        let other = elsewhere.path().join("data");
+        let out = run_in(&other, &["serve", "--database-url", &database, "--log", "off"]);
+        assert_eq!((out.code, out.stderr.lines().count()), (1, 1), "{}", out.stderr);
+        let said = format!("another server is running on {}", path.display());
+        assert!(out.stderr.contains(&said), "{}", out.stderr);
+    }
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     check(&["--listen", &address], "cannot listen on");
