@@ -77,6 +77,7 @@ async fn open_writer(path: &Path) -> Result<(SqliteConnection, SqliteConnectOpti
         .statement_cache_capacity(256)
         // A page of results crosses from the thread of the connection in one go.
         .row_buffer_size(1024);
+    let options = super::quiet(options);
     let mut connection = options.connect().await?;
     crate::migrations::sqlite(&mut connection).await?;
     let options = options
