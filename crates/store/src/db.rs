@@ -11,8 +11,10 @@ use tokio::sync::Notify;
 use variorum_schema::Timestamp;
 
 use crate::clock::Clock;
+use crate::dialect::sqlite_still::Still;
 use crate::dialect::{postgres, sqlite};
 use crate::error::{Error, Result};
+use crate::migrations;
 use crate::tx::{Context, Statement, Tx};
 
 /// Where a database is.
@@ -54,6 +56,7 @@ pub struct Store {
 #[derive(Debug, Clone)]
 enum Pools {
     Sqlite(sqlite::Connections),
+    SqliteStill(Still),
     Postgres(postgres::Server),
 }
 
@@ -85,6 +88,40 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens a database only to look at it: makes nothing, changes nothing, and needs no place where
+    /// something can be written. What is damaged does not keep it from being opened.
+    ///
+    /// # Errors
+    /// [`Error::Unusable`] when there is none, or one of another version; it cannot be reached.
+    pub async fn open_to_look(target: &Target) -> Result<Self> {
+        /// One for what is read and one to begin anew with.
+        const CONNECTIONS: u32 = 2;
+        let pools = match target {
+            Target::Sqlite(path) => Pools::SqliteStill(Still::open(path)?),
+            Target::Postgres(url) => {
+                Pools::Postgres(postgres::Server::open_as_it_is(url, CONNECTIONS).await?)
+            }
+        };
+        let store = Self { pools, context: Arc::default() };
+        let checked = migrations::check(&mut store.read().await?).await;
+        match (checked, &store.pools) {
+            (Ok(()) | Err(Error::Corrupt(_)), _) => Ok(store),
+            (Err(cause), Pools::SqliteStill(still)) => Err(still.explain(cause)),
+            (Err(cause), _) => Err(cause),
+        }
+    }
+
+    /// Whether all that was read since [`open_to_look`](Self::open_to_look) was of one state.
+    ///
+    /// # Errors
+    /// [`Error::Unusable`] when it may not have been: somebody has begun to use the file.
+    pub fn check_still(&self) -> Result<()> {
+        match &self.pools {
+            Pools::SqliteStill(still) => still.check_still(),
+            Pools::Sqlite(_) | Pools::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Begins a transaction that only reads: a consistent view of what is committed now.
     ///
     /// # Errors
@@ -93,6 +130,9 @@ impl Store {
         Ok(match &self.pools {
             Pools::Sqlite(connections) => {
                 Tx::sqlite_read(connections.readers.begin().await?, &self.context)
+            }
+            Pools::SqliteStill(still) => {
+                Tx::sqlite_read(still.readers.begin().await?, &self.context)
             }
             Pools::Postgres(server) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -111,7 +151,7 @@ impl Store {
             Pools::Sqlite(connections) => {
                 Ok(Tx::sqlite_read(connections.patient.begin().await?, &self.context))
             }
-            Pools::Postgres(_) => self.read().await,
+            Pools::SqliteStill(_) | Pools::Postgres(_) => self.read().await,
         }
     }
 
@@ -125,7 +165,7 @@ impl Store {
             Pools::Sqlite(connections) => {
                 Ok(Tx::sqlite_read(connections.readers.lookup().await?, &self.context))
             }
-            Pools::Postgres(_) => self.read().await,
+            Pools::SqliteStill(_) | Pools::Postgres(_) => self.read().await,
         }
     }
 
@@ -142,6 +182,9 @@ impl Store {
                     .await
                     .inspect_err(|e| self.context.health.failed(e))?;
                 Tx::sqlite_write(begun, &self.context)
+            }
+            Pools::SqliteStill(_) => {
+                return Err(Error::ReadOnly("it was opened to be looked at".to_owned()));
             }
             Pools::Postgres(server) => Tx::postgres_write(
                 server.begin("BEGIN", &self.context.health).await?,
@@ -175,6 +218,7 @@ impl Store {
                 connections.readers.close().await;
                 connections.patient.close().await;
             }
+            Pools::SqliteStill(still) => still.readers.close().await,
             Pools::Postgres(server) => server.close().await,
         }
     }

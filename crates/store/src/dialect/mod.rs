@@ -9,6 +9,7 @@ use sqlx::ConnectOptions;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 mod sqlite_readers;
+pub(crate) mod sqlite_still;
 mod sqlite_writer;
 
 /// Which database.

@@ -43,12 +43,19 @@ impl Server {
     /// version.
     pub(crate) async fn open(url: &str, connections_max: u32) -> Result<Self> {
         let options = options(url)?;
-        // One connection first: unlike a pool it fails at once when nobody answers.
         let mut connection = options.connect().await?;
         // It would tell at every start that there is nothing to make.
         connection.execute("SET client_min_messages = warning").await?;
         crate::migrations::postgres(&mut connection).await?;
         connection.close().await?;
+        Ok(Self::new(options, connections_max))
+    }
+
+    /// Opens a pool as [`open`](Self::open) does, to a database as it is.
+    pub(crate) async fn open_as_it_is(url: &str, connections_max: u32) -> Result<Self> {
+        let options = options(url)?;
+        // One connection first: unlike a pool it fails at once when nobody answers.
+        options.connect().await?.close().await?;
         Ok(Self::new(options, connections_max))
     }
 

@@ -12,7 +12,7 @@ mod items;
 mod list;
 mod load;
 pub(crate) mod status;
-mod texts;
+pub(crate) mod texts;
 pub mod update;
 pub mod upsert;
 
