@@ -38,7 +38,11 @@ pub fn note(text: &str) {
 
 /// The reason of a failure.
 pub fn error(text: &str) {
-    let mut stderr = std::io::stderr().lock();
-    let label = if stderr.is_terminal() { "\x1b[31merror:\x1b[0m" } else { "error:" };
-    let _ = writeln!(stderr, "{label} {text}");
+    let label = if has_colours() { "\x1b[31merror:\x1b[0m" } else { "error:" };
+    let _ = writeln!(std::io::stderr().lock(), "{label} {text}");
+}
+
+/// Whether what is printed for people has colours: on a terminal, unless `NO_COLOR` says otherwise.
+pub fn has_colours() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty())
 }

@@ -195,6 +195,7 @@ impl From<variorum_store::Error> for ApiError {
             Error::Corrupt(_)
             | Error::NotCommitted(_)
             | Error::Migration(_)
+            | Error::Unusable(_)
             | Error::Database(_) => Self::Internal(error.to_string()),
         }
     }

@@ -1,6 +1,7 @@
 //! Start, first owner, and an end that finishes what was accepted.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -44,7 +45,7 @@ impl StartError {
         }
     }
 
-    fn file(what: &str, path: &std::path::Path, cause: &std::io::Error) -> Self {
+    fn file(what: &str, path: &Path, cause: &std::io::Error) -> Self {
         use std::io::ErrorKind;
         let text = format!("{what} {}: {cause}", path.display());
         match cause.kind() {
@@ -73,7 +74,7 @@ pub struct Ready {
     pub address: SocketAddr,
     /// The owner, if this start made one.
     pub first_owner: Option<FirstOwner>,
-    _lock: Option<Lock>,
+    _locks: Vec<Lock>,
 }
 
 /// Opens everything that a server needs.
@@ -82,9 +83,9 @@ pub struct Ready {
 /// One clear line: the folder cannot be written, another server has it, the database cannot be
 /// reached or is newer, the port is taken.
 pub async fn prepare(config: Config) -> Result<Ready, StartError> {
-    let lock = match &config.database {
-        Target::Sqlite(_) => Some(claim_folder(&config)?),
-        Target::Postgres(_) => None,
+    let locks = match &config.database {
+        Target::Sqlite(path) => claim(&config.data_dir, path)?,
+        Target::Postgres(_) => Vec::new(),
     };
     let (store, secret) = open(&config).await?;
     let first_owner = ensure_owner(&store, &secret, &config.owner).await?;
@@ -93,7 +94,7 @@ pub async fn prepare(config: Config) -> Result<Ready, StartError> {
     })?;
     let address = listener.local_addr().map_err(|cause| StartError::Failed(cause.to_string()))?;
     let app = App::new(config, store, secret);
-    Ok(Ready { app, listener, address, first_owner, _lock: lock })
+    Ok(Ready { app, listener, address, first_owner, _locks: locks })
 }
 
 /// Opens the database and the secret, as the server and the command line both do.
@@ -102,10 +103,7 @@ pub async fn prepare(config: Config) -> Result<Ready, StartError> {
 /// As [`prepare`].
 pub async fn open(config: &Config) -> Result<(Store, Secret), StartError> {
     if let Target::Sqlite(path) = &config.database {
-        make_folder(&config.data_dir)?;
-        if let Some(parent) = path.parent() {
-            make_folder(parent)?;
-        }
+        make_folders(&config.data_dir, path)?;
     }
     let store = Store::open(&config.database, config.limits.connections)
         .await
@@ -124,19 +122,27 @@ pub async fn open(config: &Config) -> Result<(Store, Secret), StartError> {
     Ok((store, secret))
 }
 
-fn make_folder(folder: &std::path::Path) -> Result<(), StartError> {
+fn make_folder(folder: &Path) -> Result<(), StartError> {
     std::fs::create_dir_all(folder).map_err(|cause| StartError::file("cannot make", folder, &cause))
 }
 
-fn claim_folder(config: &Config) -> Result<Lock, StartError> {
-    make_folder(&config.data_dir)?;
-    Lock::acquire(&config.data_dir).map_err(|refused| match refused {
+fn make_folders(data_dir: &Path, database: &Path) -> Result<(), StartError> {
+    make_folder(data_dir)?;
+    database.parent().map_or(Ok(()), make_folder)
+}
+
+/// Takes the data folder, and the database, which other folders may have as well.
+fn claim(data_dir: &Path, database: &Path) -> Result<Vec<Lock>, StartError> {
+    make_folders(data_dir, database)?;
+    let refused = |place: &Path, refused| match refused {
         LockRefused::Held => {
-            let folder = config.data_dir.display();
-            StartError::Failed(format!("another server is running on {folder}"))
+            StartError::Failed(format!("another server is running on {}", place.display()))
         }
         LockRefused::File { path, cause } => StartError::file("cannot write", &path, &cause),
-    })
+    };
+    let folder = Lock::of_folder(data_dir).map_err(|cause| refused(data_dir, cause))?;
+    let file = Lock::of_database(database).map_err(|cause| refused(database, cause))?;
+    Ok(vec![folder, file])
 }
 
 /// Answers requests until `stop` is cancelled, then finishes what was accepted, for as long as

@@ -11,8 +11,10 @@ use tokio::sync::Notify;
 use variorum_schema::Timestamp;
 
 use crate::clock::Clock;
+use crate::dialect::sqlite_still::Still;
 use crate::dialect::{postgres, sqlite};
 use crate::error::{Error, Result};
+use crate::migrations;
 use crate::tx::{Context, Statement, Tx};
 
 /// Where a database is.
@@ -54,6 +56,7 @@ pub struct Store {
 #[derive(Debug, Clone)]
 enum Pools {
     Sqlite(sqlite::Connections),
+    SqliteStill(Still),
     Postgres(postgres::Server),
 }
 
@@ -85,6 +88,40 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens a database only to look at it: makes nothing, changes nothing, and needs no place where
+    /// something can be written. What is damaged does not keep it from being opened.
+    ///
+    /// # Errors
+    /// [`Error::Unusable`] when there is none, or one of another version; it cannot be reached.
+    pub async fn open_to_look(target: &Target) -> Result<Self> {
+        /// One for what is read and one to begin anew with.
+        const CONNECTIONS: u32 = 2;
+        let pools = match target {
+            Target::Sqlite(path) => Pools::SqliteStill(Still::open(path)?),
+            Target::Postgres(url) => {
+                Pools::Postgres(postgres::Server::open_as_it_is(url, CONNECTIONS).await?)
+            }
+        };
+        let store = Self { pools, context: Arc::default() };
+        let checked = migrations::check(&mut store.read().await?).await;
+        match (checked, &store.pools) {
+            (Ok(()) | Err(Error::Corrupt(_)), _) => Ok(store),
+            (Err(cause), Pools::SqliteStill(still)) => Err(still.explain(cause)),
+            (Err(cause), _) => Err(cause),
+        }
+    }
+
+    /// Whether all that was read since [`open_to_look`](Self::open_to_look) was of one state.
+    ///
+    /// # Errors
+    /// [`Error::Unusable`] when it may not have been: somebody has begun to use the file.
+    pub fn check_still(&self) -> Result<()> {
+        match &self.pools {
+            Pools::SqliteStill(still) => still.check_still(),
+            Pools::Sqlite(_) | Pools::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Begins a transaction that only reads: a consistent view of what is committed now.
     ///
     /// # Errors
@@ -93,6 +130,9 @@ impl Store {
         Ok(match &self.pools {
             Pools::Sqlite(connections) => {
                 Tx::sqlite_read(connections.readers.begin().await?, &self.context)
+            }
+            Pools::SqliteStill(still) => {
+                Tx::sqlite_read(still.readers.begin().await?, &self.context)
             }
             Pools::Postgres(server) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -111,7 +151,7 @@ impl Store {
             Pools::Sqlite(connections) => {
                 Ok(Tx::sqlite_read(connections.patient.begin().await?, &self.context))
             }
-            Pools::Postgres(_) => self.read().await,
+            Pools::SqliteStill(_) | Pools::Postgres(_) => self.read().await,
         }
     }
 
@@ -125,7 +165,7 @@ impl Store {
             Pools::Sqlite(connections) => {
                 Ok(Tx::sqlite_read(connections.readers.lookup().await?, &self.context))
             }
-            Pools::Postgres(_) => self.read().await,
+            Pools::SqliteStill(_) | Pools::Postgres(_) => self.read().await,
         }
     }
 
@@ -142,6 +182,9 @@ impl Store {
                     .await
                     .inspect_err(|e| self.context.health.failed(e))?;
                 Tx::sqlite_write(begun, &self.context)
+            }
+            Pools::SqliteStill(_) => {
+                return Err(Error::ReadOnly("it was opened to be looked at".to_owned()));
             }
             Pools::Postgres(server) => Tx::postgres_write(
                 server.begin("BEGIN", &self.context.health).await?,
@@ -180,6 +223,7 @@ impl Store {
                 connections.readers.close().await;
                 connections.patient.close().await;
             }
+            Pools::SqliteStill(still) => still.readers.close().await,
             Pools::Postgres(server) => server.close().await,
         }
     }
@@ -210,13 +254,13 @@ async fn latest(tx: &mut Tx) -> Result<Option<Timestamp>> {
     Ok(people.into_iter().chain(work).flatten().max().map(Timestamp))
 }
 
-/// Holds a data folder for one server; given up when dropped or when the process ends.
+/// Holds a folder or a file for one server; given up when dropped or when the process ends.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
 }
 
-/// Why a folder cannot be held.
+/// Why something cannot be held.
 #[derive(Debug)]
 pub enum LockRefused {
     /// Another server holds it.
@@ -231,12 +275,26 @@ pub enum LockRefused {
 }
 
 impl Lock {
-    /// Takes the folder.
+    /// Takes a data folder.
     ///
     /// # Errors
     /// Another server has it, or it cannot be written.
-    pub fn acquire(folder: &Path) -> Result<Self, LockRefused> {
-        let path = folder.join("server.lock");
+    pub fn of_folder(folder: &Path) -> Result<Self, LockRefused> {
+        Self::acquire(folder.join("server.lock"))
+    }
+
+    /// Takes a SQLite file, which need not be there yet, by whatever path it was named.
+    ///
+    /// # Errors
+    /// Another server has it, or nothing can be written beside it.
+    pub fn of_database(path: &Path) -> Result<Self, LockRefused> {
+        // A lock of the file itself would be in the way of SQLite's own.
+        let mut lock = path.canonicalize().unwrap_or_else(|_| path.to_owned()).into_os_string();
+        lock.push(".lock");
+        Self::acquire(lock.into())
+    }
+
+    fn acquire(path: PathBuf) -> Result<Self, LockRefused> {
         let cannot = |cause| LockRefused::File { path: path.clone(), cause };
         let mut file = OpenOptions::new()
             .create(true)

@@ -44,6 +44,9 @@ pub enum Error {
     /// A migration could not be applied, or the database is of a newer version.
     #[error("{0}")]
     Migration(String),
+    /// There is no database, or none that can be read as it is.
+    #[error("{0}")]
+    Unusable(String),
     /// Anything else.
     #[error("database error: {0}")]
     Database(#[source] sqlx::Error),

@@ -10,6 +10,7 @@ mod columns;
 mod counts;
 pub mod datasets;
 mod db;
+mod derived;
 mod dialect;
 pub mod doctor;
 mod error;

@@ -5,6 +5,7 @@ use variorum_schema::index::IndexValues;
 use variorum_schema::json;
 use variorum_schema::metadata::{MetadataProperty, MetadataSettings};
 
+use crate::derived::{Derived, Table};
 use crate::error::Result;
 use crate::json::from_json;
 use crate::records::index::index_key;
@@ -15,6 +16,27 @@ use crate::tx::{Statement, Tx, args};
 
 /// How many records are indexed at a time when a property is added.
 const PAGE: i64 = 1000;
+
+// A list may hold a term twice, hence the conflict clause; `WHERE true` keeps SQLite from reading it
+// as part of a join.
+static TERMS: Table = Table {
+    name: "metadata_terms",
+    columns: &["record", "property", "value"],
+    insert: "INSERT INTO metadata_terms (record, property, value) \
+             SELECT r.record, r.property, r.value FROM {rows} WHERE true ON CONFLICT DO NOTHING",
+};
+static INTEGERS: Table = Table {
+    name: "metadata_integers",
+    columns: &["record", "property", "value"],
+    insert: "INSERT INTO metadata_integers (record, property, value) \
+             SELECT r.record, r.property, r.value FROM {rows}",
+};
+static FLOATS: Table = Table {
+    name: "metadata_floats",
+    columns: &["record", "property", "value"],
+    insert: "INSERT INTO metadata_floats (record, property, value) \
+             SELECT r.record, r.property, r.value FROM {rows}",
+};
 
 /// Values that wait to be written, however many records they belong to: at most one statement per
 /// type.
@@ -59,37 +81,31 @@ impl MetadataValues {
         }
     }
 
+    /// All of them, table by table.
+    pub(crate) fn derived(self) -> [Derived; 3] {
+        let terms = Rows::default()
+            .with("record", self.terms.iter().map(|row| row.0).collect())
+            .with("property", self.terms.iter().map(|row| row.1).collect())
+            .with("value", self.terms.into_iter().map(|row| row.2).collect());
+        let integers = Rows::default()
+            .with("record", self.integers.iter().map(|row| row.0).collect())
+            .with("property", self.integers.iter().map(|row| row.1).collect())
+            .with("value", self.integers.iter().map(|row| row.2).collect());
+        let floats = Rows::default()
+            .with("record", self.floats.iter().map(|row| row.0).collect())
+            .with("property", self.floats.iter().map(|row| row.1).collect())
+            .with("value", self.floats.iter().map(|row| row.2).collect());
+        [
+            Derived { table: &TERMS, rows: terms },
+            Derived { table: &INTEGERS, rows: integers },
+            Derived { table: &FLOATS, rows: floats },
+        ]
+    }
+
     /// Writes them all. The records must have no values of these properties yet, see [`delete`].
     pub(crate) async fn insert(self, tx: &mut Tx) -> Result<()> {
-        // A list may hold a term twice, hence the conflict clause; `WHERE true` keeps SQLite from
-        // reading it as part of a join.
-        if !self.terms.is_empty() {
-            let rows = Rows::default()
-                .with("record", self.terms.iter().map(|row| row.0).collect())
-                .with("property", self.terms.iter().map(|row| row.1).collect())
-                .with("value", self.terms.into_iter().map(|row| row.2).collect());
-            let sql = "INSERT INTO metadata_terms (record, property, value) \
-                       SELECT r.record, r.property, r.value FROM {rows} WHERE true \
-                       ON CONFLICT DO NOTHING";
-            tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
-        }
-        if !self.integers.is_empty() {
-            let rows = Rows::default()
-                .with("record", self.integers.iter().map(|row| row.0).collect())
-                .with("property", self.integers.iter().map(|row| row.1).collect())
-                .with("value", self.integers.iter().map(|row| row.2).collect());
-            let sql = "INSERT INTO metadata_integers (record, property, value) \
-                       SELECT r.record, r.property, r.value FROM {rows}";
-            tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
-        }
-        if !self.floats.is_empty() {
-            let rows = Rows::default()
-                .with("record", self.floats.iter().map(|row| row.0).collect())
-                .with("property", self.floats.iter().map(|row| row.1).collect())
-                .with("value", self.floats.iter().map(|row| row.2).collect());
-            let sql = "INSERT INTO metadata_floats (record, property, value) \
-                       SELECT r.record, r.property, r.value FROM {rows}";
-            tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
+        for statement in self.derived().into_iter().filter_map(Derived::insertion) {
+            tx.execute(statement).await?;
         }
         Ok(())
     }

@@ -1,18 +1,23 @@
 //! `variorum doctor`
 
 use clap::Args;
-use variorum_store::doctor;
+use variorum_store::doctor::{self, Report};
+use variorum_store::{Error, Store};
 
-use super::{block_on, connect};
+use super::{block_on, settings};
 use crate::exit::Failure;
 use crate::options::{DatabaseOptions, FileOption};
 use crate::output;
 
 /// Check the whole database for damage, also while the server runs
 ///
-/// Reads everything and changes nothing: the file itself, references between rows, the index of
-/// texts, and that every count that is kept equals a count of the rows. Prints what is wrong, a line
-/// each, and exits with 1 if anything is.
+/// Reads everything and changes nothing. Looks at the file itself (SQLite), at whether every table and
+/// all JSON can be read, at references between rows, and at whether all that is kept twice says the
+/// same: the status of records, the last of the history of responses, every count, and all that
+/// searches look up (words of texts, values of metadata, of suggestions and their scores, of answers),
+/// which is made anew from the records. Vectors are kept once: of them only the number of components
+/// and the dataset are known. Prints what is wrong, a line each, and exits with 1 if anything is; with
+/// 2 if it could not look.
 #[derive(Args)]
 pub struct Doctor {
     #[command(flatten)]
@@ -24,9 +29,7 @@ pub struct Doctor {
 impl Doctor {
     pub fn run(self) -> Result<(), Failure> {
         block_on(async {
-            let (store, _) = connect(self.database, &self.file).await?;
-            let mut tx = store.read().await?;
-            let report = doctor::examine(&mut tx).await?;
+            let report = look(self.database, &self.file).await?;
             for finding in &report.findings {
                 output::line(finding)?;
             }
@@ -41,4 +44,15 @@ impl Doctor {
             }
         })
     }
+}
+
+async fn look(database: DatabaseOptions, file: &FileOption) -> Result<Report, Failure> {
+    let config = settings(database, file)?;
+    let examined = async {
+        let store = Store::open_to_look(&config.database).await?;
+        let report = doctor::examine(&store).await?;
+        store.check_still()?;
+        Ok(report)
+    };
+    examined.await.map_err(|cause: Error| Failure::Usage(cause.to_string()))
 }

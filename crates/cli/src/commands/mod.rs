@@ -8,6 +8,7 @@ mod user;
 mod workspace;
 
 use clap::Subcommand;
+use variorum_server::Config;
 use variorum_server::auth::secret::Secret;
 use variorum_server::config::OwnerConfig;
 use variorum_server::serve::open;
@@ -51,12 +52,13 @@ fn block_on(future: impl Future<Output = Result<(), Failure>>) -> Result<(), Fai
 }
 
 /// The database that the options name, and the server's secret.
-async fn connect(
-    mut database: DatabaseOptions,
-    file: &FileOption,
-) -> Result<(Store, Secret), Failure> {
+async fn connect(database: DatabaseOptions, file: &FileOption) -> Result<(Store, Secret), Failure> {
+    Ok(open(&settings(database, file)?).await?)
+}
+
+/// The settings of a command that is no server.
+fn settings(mut database: DatabaseOptions, file: &FileOption) -> Result<Config, Failure> {
     let mut server = ServerOptions::default();
     options::merge(&mut database, &mut server, file.config.as_deref())?;
-    let config = options::config(&database, &server, OwnerConfig::default())?;
-    Ok(open(&config).await?)
+    options::config(&database, &server, OwnerConfig::default())
 }

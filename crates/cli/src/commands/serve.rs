@@ -69,7 +69,10 @@ fn start_log(server: &ServerOptions) -> Result<(), Failure> {
     let text = server.log.as_deref().unwrap_or("info");
     let filter = EnvFilter::try_new(text)
         .map_err(|cause| Failure::Usage(format!("--log: `{text}` is no level: {cause}")))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(output::has_colours());
     match server.log_format.unwrap_or_default() {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().init(),

@@ -88,6 +88,8 @@ async fn check(db: &TestDb) {
     assert_eq!(server.stop().0, 0);
 }
 
+/// A dataset of everything that searches look up; of the questions only `q`, with a text, needs an
+/// answer.
 pub async fn make_dataset(owner: &Actor) -> String {
     let workspaces = owner.get("/me/workspaces").await.json(200);
     let body = json!({"name": "d", "workspace_id": workspaces["items"][0]["id"]});
@@ -96,9 +98,25 @@ pub async fn make_dataset(owner: &Actor) -> String {
     let field = json!({"name": "text", "title": "T", "required": true,
         "settings": {"type": "text"}});
     owner.post(&format!("/datasets/{id}/fields"), field).await.expect_status(201);
-    let question = json!({"name": "q", "title": "Q", "required": true,
-        "settings": {"type": "text"}});
-    owner.post(&format!("/datasets/{id}/questions"), question).await.expect_status(201);
+    let labels = json!([{"value": "a", "text": "A"}, {"value": "b", "text": "B"}]);
+    let stars = json!([{"value": 1}, {"value": 2}, {"value": 3}]);
+    for (name, required, settings) in [
+        ("q", true, json!({"type": "text"})),
+        ("label", false, json!({"type": "label_selection", "options": labels})),
+        ("tags", false, json!({"type": "multi_label_selection", "options": labels})),
+        ("stars", false, json!({"type": "rating", "options": stars})),
+    ] {
+        let question =
+            json!({"name": name, "title": name, "required": required, "settings": settings});
+        owner.post(&format!("/datasets/{id}/questions"), question).await.expect_status(201);
+    }
+    for (name, kind) in [("group", "terms"), ("size", "integer"), ("weight", "float")] {
+        let property = json!({"name": name, "title": name, "settings": {"type": kind}});
+        let path = format!("/datasets/{id}/metadata-properties");
+        owner.post(&path, property).await.expect_status(201);
+    }
+    let vectors = json!({"name": "v", "title": "V", "dimensions": 3});
+    owner.post(&format!("/datasets/{id}/vectors-settings"), vectors).await.expect_status(201);
     owner.put(&format!("/datasets/{id}/publish"), Value::Null).await.expect_status(200);
     id
 }
@@ -109,7 +127,11 @@ async fn write(owner: &Actor, dataset: &str, writer: usize, count: &AtomicUsize)
     for number in 0.. {
         let name = format!("{writer}-{number}");
         let items: Vec<Value> = (0..BULK)
-            .map(|n| json!({"fields": {"text": "crash"}, "external_id": format!("{name}-{n}")}))
+            .map(|n| {
+                json!({"fields": {"text": "crash"}, "external_id": format!("{name}-{n}"),
+                    "metadata": {"group": [name, "all"], "size": n, "weight": 0.5},
+                    "vectors": {"v": [n, 1, 0.1]}})
+            })
             .collect();
         let path = format!("/datasets/{dataset}/records/bulk");
         let request = owner.request("POST", &path).json(&json!({"items": items}));
@@ -119,7 +141,9 @@ async fn write(owner: &Actor, dataset: &str, writer: usize, count: &AtomicUsize)
         count.fetch_add(1, Ordering::SeqCst);
         for record in made["items"].as_array().unwrap().iter().take(3) {
             let path = format!("/records/{}/responses", record["id"].as_str().unwrap());
-            let body = json!({"status": "submitted", "values": {"q": {"value": "a"}}});
+            let values = json!({"q": {"value": "a"}, "label": {"value": "a"},
+                "tags": {"value": ["a", "b"]}, "stars": {"value": 3}});
+            let body = json!({"status": "submitted", "values": values});
             let request = owner.request("POST", &path).json(&body);
             let Ok(answer) = owner.try_send(request).await else { return told };
             answer.expect_status(201);

@@ -5,6 +5,7 @@
 mod administration;
 mod crash;
 mod docs;
+mod doctor;
 mod faults;
 mod program;
 mod serve;

@@ -99,8 +99,7 @@ impl Server {
             .arg("serve")
             .args(["--listen", &format!("127.0.0.1:{port}")])
             .args(args)
-            // Tests count the lines of the log, and a slow machine must not add any.
-            .env("VARIORUM_LOG", "warn,sqlx::query=error")
+            .env("VARIORUM_LOG", "warn")
             .env("VARIORUM_DATA_DIR", folder)
             .envs(env.iter().copied())
             .stdout(Stdio::null())

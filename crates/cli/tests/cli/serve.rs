@@ -3,6 +3,8 @@
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt as _;
 
+use variorum_testkit::TestDb;
+
 use crate::program::{Server, get, run_in, run_with};
 
 #[test]
@@ -60,6 +62,18 @@ fn what_prevents_a_start_is_said_in_one_line() {
         assert!(out.stderr.contains(expected), "{args:?}: {}", out.stderr);
     };
     check(&["--listen", "127.0.0.1:0"], "another server is running on");
+    // By another folder, and by another way to the same file.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let link = elsewhere.path().join("link.db");
+    std::os::unix::fs::symlink(folder.path().join("variorum.db"), &link).unwrap();
+    for path in [folder.path().join("variorum.db"), link] {
+        let database = format!("sqlite:{}", path.display());
+        let other = elsewhere.path().join("data");
+        let out = run_in(&other, &["serve", "--database-url", &database, "--log", "off"]);
+        assert_eq!((out.code, out.stderr.lines().count()), (1, 1), "{}", out.stderr);
+        let said = format!("another server is running on {}", path.display());
+        assert!(out.stderr.contains(&said), "{}", out.stderr);
+    }
     drop(server);
 
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -86,4 +100,28 @@ fn a_space_without_storage_is_warned_of() {
     drop(lost);
     let kept = [space, ("PERSISTANT_STORAGE_ENABLED", "true")];
     assert!(!Server::start(folder.path(), &kept, &[]).said.contains("no persistent storage"));
+}
+
+#[test]
+fn a_log_that_goes_to_a_file_has_no_colours() {
+    let folder = tempfile::tempdir().unwrap();
+    let env =
+        [("VARIORUM_LOG", "info,variorum_store=trace"), ("VARIORUM_OWNER_API_KEY", "the key")];
+    let server = Server::start(folder.path(), &env, &[]);
+    let mut said = server.said.clone();
+    said.push_str(&server.stop().1);
+    assert!(said.contains("INFO"), "{said}");
+    assert!(!said.contains('\u{1b}'), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_does_not_tell_what_is_there_already_postgres() {
+    let Some(db) = TestDb::postgres().await else { return };
+    let env = [("VARIORUM_LOG", "info"), ("VARIORUM_DATABASE_URL", db.url())];
+    for _ in 0..2 {
+        let server = Server::start(db.folder(), &env, &[]);
+        let mut said = server.said.clone();
+        said.push_str(&server.stop().1);
+        assert!(!said.contains("already exists"), "{said}");
+    }
 }

@@ -19,6 +19,7 @@ fn every_command_has_help_that_reads_well() {
         &["workspace", "delete"],
         &["workspace", "add-user"],
         &["workspace", "remove-user"],
+        &["doctor"],
         &["completions"],
         &["man"],
     ] {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions, Postgres};
-use sqlx::{Arguments as _, ConnectOptions as _, Connection as _, Transaction};
+use sqlx::{Arguments as _, ConnectOptions as _, Connection as _, Executor as _, Transaction};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::{Error, Result};
@@ -39,23 +39,34 @@ pub(crate) struct Begun {
 }
 
 impl Server {
-    /// Opens a pool of at most `connections_max` connections.
+    /// Opens a pool of at most `connections_max` connections to a database, which is brought to this
+    /// version.
     pub(crate) async fn open(url: &str, connections_max: u32) -> Result<Self> {
-        let options: PgConnectOptions = url
-            .parse()
-            .map_err(|cause| Error::Unreachable(format!("not a PostgreSQL URL: {cause}")))?;
-        let options = options.application_name("variorum");
-        // One connection first: unlike a pool it fails at once when nobody answers.
+        let options = options(url)?;
         let mut connection = options.connect().await?;
+        // It would tell at every start that there is nothing to make.
+        connection.execute("SET client_min_messages = warning").await?;
         crate::migrations::postgres(&mut connection).await?;
         connection.close().await?;
+        Ok(Self::new(options, connections_max))
+    }
+
+    /// Opens a pool as [`open`](Self::open) does, to a database as it is.
+    pub(crate) async fn open_as_it_is(url: &str, connections_max: u32) -> Result<Self> {
+        let options = options(url)?;
+        // One connection first: unlike a pool it fails at once when nobody answers.
+        options.connect().await?.close().await?;
+        Ok(Self::new(options, connections_max))
+    }
+
+    fn new(options: PgConnectOptions, connections_max: u32) -> Self {
         let pool = PgPoolOptions::new()
             .max_connections(connections_max)
             .acquire_timeout(CONNECT_PATIENCE)
             .connect_lazy_with(options);
         let turns = usize::try_from(connections_max).unwrap_or(usize::MAX);
         let turns = Arc::new(Semaphore::new(turns.min(Semaphore::MAX_PERMITS)));
-        Ok(Self { pool, turns, queue: Arc::new(Queue::new("requests of the database")) })
+        Self { pool, turns, queue: Arc::new(Queue::new("requests of the database")) }
     }
 
     /// Waits for its turn and begins a transaction.
@@ -103,6 +114,13 @@ impl Server {
     pub(crate) async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+fn options(url: &str) -> Result<PgConnectOptions> {
+    let options: PgConnectOptions = url
+        .parse()
+        .map_err(|cause| Error::Unreachable(format!("not a PostgreSQL URL: {cause}")))?;
+    Ok(super::quiet(options.application_name("variorum")))
 }
 
 /// The text of `{rows}` when its columns are the parameters from `first` on.

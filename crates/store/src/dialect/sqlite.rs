@@ -14,12 +14,12 @@ use crate::error::Result;
 use crate::rows::{Column, Rows};
 
 /// How long a statement waits for another process that writes.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Page cache of the writer, in negative KiB: what is written again and again until the commit.
 const WRITER_CACHE: &str = "-16384";
 /// Page cache of each reader. Small, for there are many: the system's own cache is behind it.
-const READER_CACHE: &str = "-2048";
+pub(super) const READER_CACHE: &str = "-2048";
 
 /// How many pages the log has before they are moved to the file: 16 MiB. Pages that many transactions
 /// change, which most pages of indexes are, are moved once.
@@ -77,6 +77,7 @@ async fn open_writer(path: &Path) -> Result<(SqliteConnection, SqliteConnectOpti
         .statement_cache_capacity(256)
         // A page of results crosses from the thread of the connection in one go.
         .row_buffer_size(1024);
+    let options = super::quiet(options);
     let mut connection = options.connect().await?;
     crate::migrations::sqlite(&mut connection).await?;
     let options = options

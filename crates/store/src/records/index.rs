@@ -8,6 +8,7 @@ use variorum_schema::index::IndexValues;
 use variorum_schema::questions::Question;
 use variorum_schema::suggestions::Score;
 
+use crate::derived::{Derived, Table};
 use crate::error::Result;
 use crate::rows::{Column, Rows};
 use crate::tx::{Statement, Tx, args};
@@ -15,6 +16,29 @@ use crate::tx::{Statement, Tx, args};
 /// Longest text that is indexed as it is: PostgreSQL's index rows hold 2.7 kB, and terms are listed
 /// from there too, so no more is cut than must be.
 const INDEX_KEY_BYTES_MAX: usize = 2000;
+
+// A value or a score may be there twice, hence the conflict clauses; `WHERE true` keeps SQLite from
+// reading them as part of a join.
+static SUGGESTION_VALUES: Table = Table {
+    name: "suggestion_values",
+    columns: &["record", "question", "term", "number"],
+    insert: "INSERT INTO suggestion_values (record, question, term, number) \
+             SELECT r.record, r.question, r.term, r.number FROM {rows} WHERE true \
+             ON CONFLICT DO NOTHING",
+};
+static SUGGESTION_SCORES: Table = Table {
+    name: "suggestion_scores",
+    columns: &["record", "question", "value"],
+    insert: "INSERT INTO suggestion_scores (record, question, value) \
+             SELECT r.record, r.question, r.value FROM {rows} WHERE true ON CONFLICT DO NOTHING",
+};
+static RESPONSE_VALUES: Table = Table {
+    name: "response_values",
+    columns: &["record", "annotator", "question", "term", "number"],
+    insert: "INSERT INTO response_values (record, annotator, question, term, number) \
+             SELECT r.record, r.annotator, r.question, r.term, r.number FROM {rows} \
+             WHERE true ON CONFLICT DO NOTHING",
+};
 
 /// What a text value is indexed under, and looked up by: itself, or, when it is too long for an
 /// index, its beginning and a hash. The latter are longer than any of the former, so the two never
@@ -81,29 +105,27 @@ impl SuggestionValues {
         }
     }
 
+    /// All of them, table by table.
+    pub(crate) fn derived(self) -> [Derived; 2] {
+        let values = Rows::default()
+            .with("record", Column::Integer(self.records))
+            .with("question", Column::Integer(self.questions))
+            .with("term", Column::Text(self.terms))
+            .with("number", Column::Integer(self.numbers));
+        let scores = Rows::default()
+            .with("record", Column::Integer(self.scored_records))
+            .with("question", Column::Integer(self.scored_questions))
+            .with("value", Column::Float(self.scores));
+        [
+            Derived { table: &SUGGESTION_VALUES, rows: values },
+            Derived { table: &SUGGESTION_SCORES, rows: scores },
+        ]
+    }
+
     /// Writes the values of suggestions that have none yet.
     pub(crate) async fn insert(self, tx: &mut Tx) -> Result<()> {
-        // `WHERE true` keeps SQLite from reading the conflict clause as part of a join.
-        if !self.records.is_empty() {
-            let rows = Rows::default()
-                .with("record", Column::Integer(self.records))
-                .with("question", Column::Integer(self.questions))
-                .with("term", Column::Text(self.terms))
-                .with("number", Column::Integer(self.numbers));
-            let sql = "INSERT INTO suggestion_values (record, question, term, number) \
-                       SELECT r.record, r.question, r.term, r.number FROM {rows} WHERE true \
-                       ON CONFLICT DO NOTHING";
-            tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
-        }
-        if !self.scores.is_empty() {
-            let rows = Rows::default()
-                .with("record", Column::Integer(self.scored_records))
-                .with("question", Column::Integer(self.scored_questions))
-                .with("value", Column::Float(self.scores));
-            let sql = "INSERT INTO suggestion_scores (record, question, value) \
-                       SELECT r.record, r.question, r.value FROM {rows} WHERE true \
-                       ON CONFLICT DO NOTHING";
-            tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
+        for statement in self.derived().into_iter().filter_map(Derived::insertion) {
+            tx.execute(statement).await?;
         }
         Ok(())
     }
@@ -152,21 +174,20 @@ impl ResponseValueRows {
         });
     }
 
-    /// What writes the values of responses that have none yet, if there are any.
-    pub(crate) fn insertion(self) -> Option<Statement> {
-        if self.records.is_empty() {
-            return None;
-        }
+    /// All of them.
+    pub(crate) fn derived(self) -> Derived {
         let rows = Rows::default()
             .with("record", Column::Integer(self.records))
             .with("annotator", Column::Integer(self.annotators))
             .with("question", Column::Integer(self.questions))
             .with("term", Column::Text(self.terms))
             .with("number", Column::Integer(self.numbers));
-        let sql = "INSERT INTO response_values (record, annotator, question, term, number) \
-                   SELECT r.record, r.annotator, r.question, r.term, r.number FROM {rows} \
-                   WHERE true ON CONFLICT DO NOTHING";
-        Some(Statement::new(sql, args![]).rows(rows))
+        Derived { table: &RESPONSE_VALUES, rows }
+    }
+
+    /// What writes the values of responses that have none yet, if there are any.
+    pub(crate) fn insertion(self) -> Option<Statement> {
+        self.derived().insertion()
     }
 }
 

@@ -6,7 +6,7 @@
 //! its words in as many `tsvector`s as they need, and its tokens in order, in parts that overlap by
 //! the length of the longest phrase.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use variorum_schema::json;
@@ -14,6 +14,7 @@ use variorum_schema::query;
 use variorum_text::tokenise::each_token;
 
 use crate::apart::in_place;
+use crate::derived::{self, Derived, Table};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::rows::{Column, Rows};
@@ -35,8 +36,22 @@ const OVERLAP_TOKENS: usize = query::TOKENS_MAX - 1;
 /// How much of long texts is written by one statement; PostgreSQL takes no message of a gigabyte.
 const STATEMENT_BYTES: usize = 64 << 20;
 
+static RECORD_TEXT: Table = Table {
+    name: "record_text",
+    columns: &["record", "tokens::tsvector"],
+    insert: "INSERT INTO record_text (record, tokens) \
+             SELECT r.record, r.tokens::tsvector FROM {rows}",
+};
+static LONG_TEXTS: Table = Table {
+    name: "long_texts",
+    columns: &["record", "part", "words::tsvector", "tokens"],
+    insert: "INSERT INTO long_texts (dataset, record, part, words, tokens) \
+             SELECT records.dataset, r.record, r.part, r.words::tsvector, r.tokens \
+             FROM {rows} JOIN records ON records.seq = r.record",
+};
+
 /// The tokens of a record's searchable fields, joined by spaces.
-pub(super) fn tokens(settings: &StoredSettings, fields: &json::Object) -> String {
+pub(crate) fn tokens(settings: &StoredSettings, fields: &json::Object) -> String {
     let mut out = String::new();
     for (name, value) in fields {
         let Some((seq, field)) = settings.field(name) else { continue };
@@ -169,48 +184,50 @@ impl Form {
 
 /// Tokens of records that wait to be written.
 #[derive(Debug, Default)]
-pub(super) struct Texts {
+pub(crate) struct Texts {
     records: Vec<i64>,
     tokens: Vec<String>,
 }
 
 impl Texts {
-    pub(super) fn push(&mut self, record: i64, tokens: String) {
+    pub(crate) fn push(&mut self, record: i64, tokens: String) {
         self.records.push(record);
         self.tokens.push(tokens);
     }
 
     /// Writes the tokens of records that have none yet.
     pub(super) async fn insert(self, tx: &mut Tx) -> Result<()> {
-        let Self { records, tokens } = self;
         if tx.dialect() == Dialect::Sqlite {
             let sql = "INSERT INTO record_text (rowid, tokens) \
                        SELECT r.record, r.tokens FROM {rows}";
-            return insert_whole(tx, sql, records, tokens).await;
+            let rows = whole_rows(self.records, self.tokens);
+            if !rows.is_empty() {
+                tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
+            }
+            return Ok(());
         }
         let (mut whole, mut vectors, mut long) = (Vec::new(), Vec::new(), LongRows::default());
-        for (record, tokens) in records.into_iter().zip(tokens) {
-            let (mut words, mut parts) = match in_place(tokens.len(), || Form::of(&tokens)) {
+        for (record, tokens) in self.records.into_iter().zip(self.tokens) {
+            match in_place(tokens.len(), || Form::of(&tokens)) {
                 Form::Whole(vector) => {
                     whole.push(record);
                     vectors.push(vector);
-                    continue;
                 }
-                Form::Long { words, parts } => (words, parts),
-            };
-            for row in 0..words.len().max(parts.len()) {
-                let of = |texts: &mut [String]| texts.get_mut(row).map(std::mem::take);
-                let words = of(&mut words).unwrap_or_default();
-                let part = of(&mut parts).unwrap_or_default();
-                if long.push(record, row, words, part) > STATEMENT_BYTES {
-                    std::mem::take(&mut long).insert(tx).await?;
+                Form::Long { words, parts } => {
+                    for (row, words, part) in long_rows(words, parts) {
+                        if long.push(record, row, words, part) > STATEMENT_BYTES {
+                            std::mem::take(&mut long).insert(tx).await?;
+                        }
+                    }
                 }
             }
         }
         long.insert(tx).await?;
-        let sql = "INSERT INTO record_text (record, tokens) \
-                   SELECT r.record, r.tokens::tsvector FROM {rows}";
-        insert_whole(tx, sql, whole, vectors).await
+        let whole = Derived { table: &RECORD_TEXT, rows: whole_rows(whole, vectors) };
+        if let Some(statement) = whole.insertion() {
+            tx.execute(statement).await?;
+        }
+        Ok(())
     }
 
     /// Writes the tokens of records in place of those they have.
@@ -218,22 +235,135 @@ impl Texts {
         delete_texts(tx, &self.records).await?;
         self.insert(tx).await
     }
+
+    /// What compares them with what is stored of the records in `range`, table by table, see
+    /// [`differences`](derived::differences). SQLite's index tells of a record how many tokens it
+    /// has.
+    pub(crate) fn differences(
+        self,
+        dialect: Dialect,
+        range: (i64, i64),
+    ) -> Vec<(&'static str, Statement)> {
+        if dialect == Dialect::Sqlite {
+            let count = |tokens: &String| sqlite_varint(tokens.split_terminator(' ').count());
+            let rows = Rows::default()
+                .with("sz", self.tokens.iter().map(count).collect())
+                .with("id", self.records.into_iter().collect());
+            let sizes = "record_text_docsize";
+            return vec![("record_text", derived::differences(sizes, &["id", "sz"], rows, range))];
+        }
+        let (mut whole, mut vectors, mut long) = (Vec::new(), Vec::new(), LongRows::default());
+        for (record, tokens) in self.records.into_iter().zip(self.tokens) {
+            match Form::of(&tokens) {
+                Form::Whole(vector) => {
+                    whole.push(record);
+                    vectors.push(vector);
+                }
+                Form::Long { words, parts } => {
+                    for (row, words, part) in long_rows(words, parts) {
+                        long.push(record, row, words, part);
+                    }
+                }
+            }
+        }
+        let whole = Derived { table: &RECORD_TEXT, rows: whole_rows(whole, vectors) };
+        let tables = [whole, long.derived()];
+        tables.into_iter().map(|rows| (rows.table.name, rows.differences(range))).collect()
+    }
 }
 
-async fn insert_whole(
-    tx: &mut Tx,
-    sql: &'static str,
-    records: Vec<i64>,
-    tokens: Vec<String>,
-) -> Result<()> {
-    if records.is_empty() {
-        return Ok(());
+/// What SQLite's index has of each field, by its key, in a number that is another one with another word
+/// or place: the sum over all places of a number made of each, times a hash of the word.
+/// A sum does not depend on the order, so it is the same from the texts, record by record, and from the
+/// index, word by word.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sums(HashMap<i64, u64>);
+
+impl Sums {
+    /// Adds the tokens of a record.
+    pub(crate) fn add_record(&mut self, record: i64, tokens: &str) {
+        for (offset, token) in (0_i64..).zip(tokens.split_terminator(' ')) {
+            let place = record.wrapping_mul(PLACE_FACTOR).wrapping_add(offset) % PLACE_MODULUS;
+            self.add(token, place);
+        }
     }
-    let rows = Rows::default()
+
+    fn add(&mut self, token: &str, places: i64) {
+        let field = token.split_once('.').and_then(|(field, _)| field.parse().ok());
+        let sum = self.0.entry(field.unwrap_or_default()).or_default();
+        *sum = sum.wrapping_add(hash(token).wrapping_mul(places.cast_unsigned()));
+    }
+
+    /// Those of the index as it is.
+    pub(crate) async fn of_index(tx: &mut Tx) -> Result<Self> {
+        /// How many words are read at a time.
+        const PAGE: i64 = 10_000;
+        let sql = format!(
+            "SELECT term, SUM((doc * {PLACE_FACTOR} + \"offset\") % {PLACE_MODULUS}) \
+             FROM record_tokens WHERE term > $1 GROUP BY term ORDER BY term LIMIT $2"
+        );
+        let (mut sums, mut after) = (Self::default(), String::new());
+        loop {
+            let page = Statement::made(sql.clone(), args![after.as_str(), PAGE]);
+            let page: Vec<(String, i64)> = tx.all(page).await?;
+            page.iter().for_each(|(term, places)| sums.add(term, *places));
+            match page.into_iter().next_back() {
+                Some((last, _)) => after = last,
+                None => return Ok(sums),
+            }
+        }
+    }
+
+    /// The keys of fields that differ, in order.
+    pub(crate) fn differing(&self, other: &Self) -> Vec<i64> {
+        let fields: BTreeSet<i64> = self.0.keys().chain(other.0.keys()).copied().collect();
+        fields.into_iter().filter(|field| self.0.get(field) != other.0.get(field)).collect()
+    }
+}
+
+/// Tell the places of words apart, within what SQLite can add up for every word.
+const PLACE_FACTOR: i64 = 1_000_003;
+const PLACE_MODULUS: i64 = (1 << 31) - 1;
+
+/// FNV-1a of 64 bits, and not 0.
+fn hash(token: &str) -> u64 {
+    let hash = token.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    hash | 1
+}
+
+/// A number as FTS5 writes it: seven bits a byte, the most significant first, all but the last byte
+/// marked.
+fn sqlite_varint(number: usize) -> Vec<u8> {
+    let mut rest = number;
+    let mut bytes = Vec::new();
+    loop {
+        let mark = if bytes.is_empty() { 0 } else { 0x80 };
+        bytes.push((rest & 0x7f) as u8 | mark);
+        rest >>= 7;
+        if rest == 0 {
+            bytes.reverse();
+            return bytes;
+        }
+    }
+}
+
+fn whole_rows(records: Vec<i64>, tokens: Vec<String>) -> Rows {
+    Rows::default()
         .with("record", records.into_iter().collect())
-        .with("tokens", tokens.into_iter().collect());
-    tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
-    Ok(())
+        .with("tokens", tokens.into_iter().collect())
+}
+
+/// Rows of a long text, with their numbers: words and parts need not be equally many.
+fn long_rows(
+    mut words: Vec<String>,
+    mut parts: Vec<String>,
+) -> impl Iterator<Item = (usize, String, String)> {
+    (0..words.len().max(parts.len())).map(move |row| {
+        let of = |texts: &mut [String]| texts.get_mut(row).map(std::mem::take);
+        (row, of(&mut words).unwrap_or_default(), of(&mut parts).unwrap_or_default())
+    })
 }
 
 /// Rows of `long_texts` that wait to be written.
@@ -257,19 +387,19 @@ impl LongRows {
         self.bytes
     }
 
-    async fn insert(self, tx: &mut Tx) -> Result<()> {
-        if self.records.is_empty() {
-            return Ok(());
-        }
+    fn derived(self) -> Derived {
         let rows = Rows::default()
             .with("record", Column::Integer(self.records))
             .with("part", Column::Integer(self.rows))
             .with("words", Column::Text(self.words))
             .with("tokens", Column::Text(self.tokens));
-        let sql = "INSERT INTO long_texts (dataset, record, part, words, tokens) \
-                   SELECT records.dataset, r.record, r.part, r.words::tsvector, r.tokens \
-                   FROM {rows} JOIN records ON records.seq = r.record";
-        tx.execute(Statement::new(sql, args![]).rows(rows)).await?;
+        Derived { table: &LONG_TEXTS, rows }
+    }
+
+    async fn insert(self, tx: &mut Tx) -> Result<()> {
+        if let Some(statement) = self.derived().insertion() {
+            tx.execute(statement).await?;
+        }
         Ok(())
     }
 }

@@ -37,7 +37,7 @@ use crate::tx::{Found, Statement, Tx, args};
 
 pub use bulk::{BulkItem, NotWritten, upsert_many};
 pub use history::{HistoryPage, history};
-pub(crate) use rows::{NewResponse, ResponseRows};
+pub(crate) use rows::{NewResponse, ResponseRows, index};
 
 /// Unique constraint on record and annotator.
 pub const ANNOTATOR: &str = "responses.record, responses.annotator";
@@ -221,7 +221,7 @@ pub async fn update(
         let key = (located.record.record.seq, located.annotator);
         deletion = response_values_deletion(&[key]);
         let mut found_by = ResponseValueRows::default();
-        rows::index(settings, key, new.values.as_ref(), &mut found_by);
+        index(settings, key, new.values.as_ref(), &mut found_by);
         values = found_by.insertion();
         let mut kept = HistoryRows::default();
         kept.push(key, new.activity.as_ref());

@@ -182,7 +182,7 @@ fn keys(heads: &[Head], annotators: &[i64]) -> Rows {
 }
 
 /// Adds what the response of a record and an annotator is found under.
-pub(super) fn index(
+pub(crate) fn index(
     settings: &StoredSettings,
     key: (i64, i64),
     values: Option<&ResponseValues>,

@@ -26,7 +26,8 @@ const ANNOTATORS: [&str; 2] = ["ann", "bob"];
 #[derive(Clone)]
 pub struct Crew {
     pub dataset: String,
-    question: String,
+    /// Identities of the questions by name.
+    questions: HashMap<String, String>,
     /// The annotators' API keys.
     keys: Vec<String>,
     /// The annotators' identities.
@@ -53,6 +54,28 @@ fn text_of(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
+/// What else a record with this text has, which tells a record that is half new from others.
+fn parts(text: &str) -> Value {
+    let number: u64 = text.rsplit(' ').next().unwrap().parse().unwrap();
+    let size = u32::try_from(number).unwrap();
+    json!({
+        "metadata": {"group": [format!("g{}", number % 7), "all"], "size": size,
+            "weight": f64::from(size) / 10.0},
+        "vectors": {"v": [f64::from(size), 1.0, 0.1]},
+    })
+}
+
+/// The text of the row of a suggestion.
+fn suggested(value: &Value, score: &Value) -> String {
+    format!("{value} {score}")
+}
+
+/// The text of the row of a response.
+fn answered(status: &str, values: &Value) -> String {
+    let value = |name: &str| values[name]["value"].to_string();
+    format!("{status} {} {} {} {}", value("q"), value("label"), value("tags"), value("stars"))
+}
+
 impl Crew {
     /// A dataset whose records are complete with the answers of both annotators.
     pub async fn make(owner: &Actor) -> Self {
@@ -71,7 +94,10 @@ impl Crew {
             keys.push(text_of(&user["api_key"]));
             ids.push(text_of(&user["id"]));
         }
-        Self { dataset, question: text_of(&questions["items"][0]["id"]), keys, ids }
+        let questions = questions["items"].as_array().unwrap().iter();
+        let questions =
+            questions.map(|question| (text_of(&question["name"]), text_of(&question["id"])));
+        Self { dataset, questions: questions.collect(), keys, ids }
     }
 
     pub fn at(&self, url: &str) -> Desk {
@@ -86,15 +112,20 @@ impl Crew {
     fn rows_of(&self, record: &Value) -> Vec<(String, String, String)> {
         let key = text_of(&record["external_id"]);
         let id = |part: &Value| text_of(&part["id"]);
-        let mut rows = vec![(key.clone(), id(record), text_of(&record["fields"]["text"]))];
+        let text = text_of(&record["fields"]["text"]);
+        for (part, expected) in parts(&text).as_object().unwrap() {
+            assert_eq!(record[part], *expected, "{part} of {key}, which has `{text}`");
+        }
+        let mut rows = vec![(key.clone(), id(record), text)];
         for suggestion in record["suggestions"].as_array().into_iter().flatten() {
-            let value = text_of(&suggestion["value"]);
-            rows.push((format!("{key} suggestion"), id(suggestion), value));
+            let is_to = |(_, id): &(&String, &String)| suggestion["question_id"] == **id;
+            let (name, _) = self.questions.iter().find(is_to).unwrap();
+            let value = suggested(&suggestion["value"], &suggestion["score"]);
+            rows.push((format!("{key} suggestion {name}"), id(suggestion), value));
         }
         for response in record["responses"].as_array().into_iter().flatten() {
             let by = self.ids.iter().position(|id| response["user_id"] == **id).unwrap();
-            let value = text_of(&response["values"]["q"]["value"]);
-            let text = format!("{} {value}", text_of(&response["status"]));
+            let text = answered(&text_of(&response["status"]), &response["values"]);
             rows.push((format!("{key} {}", ANNOTATORS[by]), id(response), text));
         }
         rows
@@ -114,8 +145,8 @@ impl Found {
         let mut offset = 0;
         loop {
             let path = format!(
-                "/datasets/{}/records?include=responses&include=suggestions&limit=1000\
-                 &offset={offset}",
+                "/datasets/{}/records?include=responses&include=suggestions&include=vectors\
+                 &limit=1000&offset={offset}",
                 crew.dataset
             );
             let page = owner.get(&path).await.json(200);
@@ -308,15 +339,31 @@ impl Client {
         format!("{word} {}", self.next)
     }
 
-    /// A record of a bulk, with a new text and perhaps a suggestion.
+    /// A value to suggest as an answer to one of the questions, its name, and perhaps a score.
+    fn suggestion(&mut self, dice: &mut StdRng) -> (&'static str, Value, Value) {
+        let score = if dice.random() { json!(0.1) } else { Value::Null };
+        match dice.random_range(0..4) {
+            0 => ("label", json!(["a", "b"][dice.random_range(0..2)]), score),
+            1 => ("tags", json!(["b", "a"]), json!([0.25, 0.1])),
+            2 => ("stars", json!(dice.random_range(1..=3)), score),
+            _ => ("q", json!(self.new_text("better")), score),
+        }
+    }
+
+    /// A record of a bulk, with a new text, what goes with it, and perhaps a suggestion.
     fn item(&mut self, desk: &Desk, key: &str, dice: &mut StdRng, changes: &mut Changes) -> Value {
         let text = self.new_text("kept");
-        let mut item = json!({"fields": {"text": text}, "external_id": key});
+        let mut item = parts(&text);
+        item["fields"] = json!({"text": text});
+        item["external_id"] = json!(key);
         changes.push((key.to_owned(), Some(text)));
         if dice.random() {
-            let value = self.new_text("better");
-            item["suggestions"] = json!([{"question_id": desk.crew.question, "value": value}]);
-            changes.push((format!("{key} suggestion"), Some(value)));
+            let (name, value, score) = self.suggestion(dice);
+            let text = suggested(&value, &score);
+            let question = &desk.crew.questions[name];
+            item["suggestions"] =
+                json!([{"question_id": question, "value": value, "score": score}]);
+            changes.push((format!("{key} suggestion {name}"), Some(text)));
         }
         item
     }
@@ -368,9 +415,14 @@ impl Client {
     fn response(&mut self, dice: &mut StdRng) -> (Value, String) {
         let statuses = ["submitted", "submitted", "submitted", "discarded", "draft"];
         let status = statuses[dice.random_range(0..statuses.len())];
-        let value = self.new_text("answer");
-        let text = format!("{status} {value}");
-        (json!({"status": status, "values": {"q": {"value": value}}}), text)
+        let mut values = json!({"q": {"value": self.new_text("answer")}});
+        if dice.random() {
+            values["label"] = json!({"value": ["a", "b"][dice.random_range(0..2)]});
+            values["tags"] = json!({"value": ["a", "b"]});
+            values["stars"] = json!({"value": dice.random_range(1..=3)});
+        }
+        let text = answered(status, &values);
+        (json!({"status": status, "values": values}), text)
     }
 
     /// Makes, changes or deletes an annotator's response.
@@ -423,9 +475,10 @@ impl Client {
         }
     }
 
-    /// Makes, replaces or deletes the suggestion of a record.
+    /// Makes, replaces or deletes a suggestion to a record.
     fn suggest<'a>(&mut self, desk: &'a Desk, record: &str, dice: &mut StdRng) -> Write<'a> {
-        let key = format!("{record} suggestion");
+        let (name, value, score) = self.suggestion(dice);
+        let key = format!("{record} suggestion {name}");
         let by = &desk.owner;
         match self.ids.get(&key) {
             Some(id) if dice.random() => {
@@ -433,10 +486,11 @@ impl Client {
                 Write { by, method: "DELETE", path, body: Value::Null, changes: vec![(key, None)] }
             }
             _ => {
-                let value = self.new_text("better");
                 let path = format!("/records/{}/suggestions", self.ids[record]);
-                let body = json!({"question_id": desk.crew.question, "value": value});
-                Write { by, method: "PUT", path, body, changes: vec![(key, Some(value))] }
+                let changes = vec![(key, Some(suggested(&value, &score)))];
+                let question = &desk.crew.questions[name];
+                let body = json!({"question_id": question, "value": value, "score": score});
+                Write { by, method: "PUT", path, body, changes }
             }
         }
     }

@@ -13,6 +13,8 @@ mod rounds;
 mod servers;
 mod shutdown;
 
+pub use disk::Disk;
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -22,7 +24,7 @@ use variorum_testkit::{Actor, Answer};
 use crate::program::run_with;
 
 /// API key of the owner in these tests.
-const KEY: &str = "the owner's own key";
+pub const KEY: &str = "the owner's own key";
 /// When a test gives up.
 const DEADLINE: Duration = Duration::from_secs(30);
 
@@ -40,7 +42,13 @@ async fn until(owner: &Actor, path: &str, status: u16) -> Answer {
 }
 
 /// Sends a bulk of records with external ids `name-0`, `name-1`, ...
-async fn send_bulk(owner: &Actor, dataset: &str, name: &str, records: usize, text: &str) -> Answer {
+pub async fn send_bulk(
+    owner: &Actor,
+    dataset: &str,
+    name: &str,
+    records: usize,
+    text: &str,
+) -> Answer {
     let items: Vec<Value> = (0..records)
         .map(|n| json!({"fields": {"text": text}, "external_id": format!("{name}-{n}")}))
         .collect();
