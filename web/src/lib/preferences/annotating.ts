@@ -4,7 +4,12 @@ export type Layout = (typeof layouts)[number];
 export const textSizes = ['1', '1.125', '1.25', '1.5'] as const;
 export type TextSize = (typeof textSizes)[number];
 
+/** How suggestions are shown: standing in the form, beside it, or only after I have answered. */
+export const suggestionModes = ['prefill', 'beside', 'hidden'] as const;
+export type SuggestionMode = (typeof suggestionModes)[number];
+
 export interface Annotating {
+  suggestions: SuggestionMode;
   /** With one question of a single choice, a digit answers and submits. */
   digit_submits: boolean;
   /** After a digit has answered a single choice, the next question has the focus. */
@@ -18,6 +23,7 @@ export interface Annotating {
 }
 
 export const usualAnnotating: Annotating = {
+  suggestions: 'prefill',
   digit_submits: true,
   digit_moves_on: true,
   swipe: false,
@@ -33,6 +39,8 @@ export function readAnnotating(stored: Record<string, unknown>): Annotating {
     return typeof value === 'boolean' ? value : usual;
   };
   return {
+    suggestions:
+      suggestionModes.find((one) => one === stored['suggestions']) ?? usualAnnotating.suggestions,
     digit_submits: flag('digit_submits', digit_submits),
     digit_moves_on: flag('digit_moves_on', digit_moves_on),
     swipe: flag('swipe', swipe),
