@@ -232,3 +232,62 @@ test('pages that cannot be shown have a way home', async ({ page, signIn, world 
     await expect(home(page)).toBeAttached();
   }
 });
+
+test('font and length of lines of records are settings', async ({ page, signIn, world }) => {
+  const place = await Place.at(world.url);
+  const long = { external_id: 'a', fields: { text: 'Nothing of note happens here. '.repeat(20) } };
+  const made = await place.make({ items: [long] });
+  await signIn(place.first);
+  await page.setViewportSize({ width: 2200, height: 900 });
+  await open(page, made);
+  const record = page.getByRole('complementary', { name: 'Record' });
+  const body = record.getByText('Nothing of note').first();
+  const width = async () => (await body.boundingBox())?.width ?? 0;
+  const before = await width();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Settings of annotating' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings of annotating' });
+  await dialog.getByLabel('Font of records').selectOption({ label: 'With serifs' });
+  await dialog.getByLabel('Lines of records').selectOption({ label: 'As wide as there is room' });
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(body).toHaveCSS('font-family', /serif$/);
+  await expect(record.getByRole('heading', { name: 'Text' })).not.toHaveCSS(
+    'font-family',
+    /Charter/,
+  );
+  expect(await width()).toBeGreaterThan(before);
+});
+
+test('what is meant by similar can be changed', async ({ page, signIn, world }) => {
+  const place = await Place.at(world.url);
+  const made = await place.make({ vectors: ['meaning', 'sound'], items: similar });
+  await signIn(place.first);
+  await open(page, made);
+  await press(page, 'm');
+  await expect(page).toHaveURL(/similar=[^,%]+(,|%2C)meaning/);
+  const chips = page.getByRole('list', { name: 'Filters in force' });
+  await chips.getByRole('button', { name: 'the 50 most similar records', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'More like this' });
+  await expectAccessible(page);
+  await dialog.getByLabel('By').selectOption({ label: 'Sound' });
+  await dialog.getByLabel('Which').selectOption({ label: 'Least similar first' });
+  await dialog.getByLabel('How many').selectOption({ label: '10' });
+  await dialog.getByRole('button', { name: 'Show records' }).click();
+  await expect(chips).toContainText('the 10 least similar records');
+  await expect(page).toHaveURL(/sound(,|%2C)least(,|%2C)10/);
+  await expect(text(page, 'Text b')).toBeVisible();
+});
+
+/** By their sound, the second is as far from the first as can be. */
+const similar = letters(3).map((item, at) => ({
+  ...item,
+  vectors: {
+    meaning: [1, at],
+    sound:
+      [
+        [1, 0],
+        [-1, 0],
+        [1, 1],
+      ][at] ?? [],
+  },
+}));

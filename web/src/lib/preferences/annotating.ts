@@ -8,6 +8,13 @@ export type TextSize = (typeof textSizes)[number];
 export const suggestionModes = ['prefill', 'beside', 'hidden'] as const;
 export type SuggestionMode = (typeof suggestionModes)[number];
 
+/** As long as is read well, or as there is room. */
+export const lineLengths = ['measure', 'full'] as const;
+export type LineLength = (typeof lineLengths)[number];
+/** Of the text of records; the interface keeps its own. */
+export const recordFonts = ['system', 'serif', 'dyslexia'] as const;
+export type RecordFont = (typeof recordFonts)[number];
+
 export interface Annotating {
   suggestions: SuggestionMode;
   /** With one question of a single choice, a digit answers and submits. */
@@ -20,6 +27,8 @@ export interface Annotating {
   layout: Layout;
   /** Size of the text of records, in rem. */
   text_size: TextSize;
+  lines: LineLength;
+  font: RecordFont;
 }
 
 export const usualAnnotating: Annotating = {
@@ -29,6 +38,8 @@ export const usualAnnotating: Annotating = {
   swipe: false,
   layout: 'side',
   text_size: '1.125',
+  lines: 'measure',
+  font: 'system',
 };
 
 /** What is stored, as far as it is known; the rest is as usual. */
@@ -46,6 +57,8 @@ export function readAnnotating(stored: Record<string, unknown>): Annotating {
     swipe: flag('swipe', swipe),
     layout: layouts.find((one) => one === stored['layout']) ?? usualAnnotating.layout,
     text_size: textSizes.find((one) => one === stored['text_size']) ?? usualAnnotating.text_size,
+    lines: lineLengths.find((one) => one === stored['lines']) ?? usualAnnotating.lines,
+    font: recordFonts.find((one) => one === stored['font']) ?? usualAnnotating.font,
   };
 }
 
