@@ -291,3 +291,25 @@ const similar = letters(3).map((item, at) => ({
       ][at] ?? [],
   },
 }));
+
+test('long guidelines have a table of their headings', async ({ page, signIn, world }) => {
+  const place = await Place.at(world.url);
+  const parts = ['Purpose', 'Scale', 'Doubt'].map(
+    (title) => `# ${title}\n\n${'Nothing of note.\n\n'.repeat(40)}`,
+  );
+  const made = await place.make({ guidelines: parts.join('\n'), items: letters(2) });
+  await signIn(place.first);
+  await open(page, made);
+  await press(page, 'g');
+  const contents = page.getByRole('navigation', { name: 'In these guidelines' });
+  await expect(contents.getByRole('button')).toHaveText(['Purpose', 'Scale', 'Doubt']);
+  await expectAccessible(page);
+  const heading = page.getByRole('heading', { name: 'Doubt' });
+  await expect(heading).not.toBeInViewport();
+  await contents.getByRole('button', { name: 'Doubt' }).click();
+  await expect(heading).toBeInViewport();
+  await expect(heading).toBeFocused();
+  // Keys mean the record from there too.
+  await press(page, '1');
+  await expect(text(page, 'Text b')).toBeVisible();
+});

@@ -19,6 +19,7 @@ export const annotate = {
   'annotate.split': 'Width of the record',
   'annotate.questions': 'Questions',
   'annotate.guidelines': 'Guidelines',
+  'annotate.guidelines.contents': 'In these guidelines',
   'annotate.guidelines.changed': 'changed since you opened them',
   'annotate.guidelines.none': 'This dataset has no guidelines',
   'annotate.question.unknown':

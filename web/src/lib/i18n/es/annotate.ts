@@ -18,6 +18,7 @@ export const annotate = {
   'annotate.split': 'Anchura del registro',
   'annotate.questions': 'Preguntas',
   'annotate.guidelines': 'Guía',
+  'annotate.guidelines.contents': 'En esta guía',
   'annotate.guidelines.changed': 'cambiada desde que la abrió',
   'annotate.guidelines.none': 'Este conjunto de datos no tiene guía',
   'annotate.question.unknown':
