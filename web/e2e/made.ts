@@ -18,6 +18,7 @@ export interface ItemShape {
   external_id?: string;
   fields: Json;
   metadata?: Json;
+  vectors?: Record<string, readonly number[]>;
   suggestions?: { question: string; value: unknown; score?: number | number[]; agent?: string }[];
 }
 
@@ -30,6 +31,8 @@ export interface Shape {
   fields?: readonly FieldShape[];
   questions?: readonly QuestionShape[];
   metadata?: readonly FieldShape[];
+  /** Names of vectors of two numbers. */
+  vectors?: readonly string[];
   items: readonly ItemShape[];
 }
 
@@ -97,6 +100,10 @@ export class Place {
     for (const { name, title = name, settings } of shape.metadata ?? []) {
       const body = { name, title, settings, visible_for_annotators: true };
       await call(url, 'POST', `${under}/metadata-properties`, body);
+    }
+    for (const vector of shape.vectors ?? []) {
+      const body = { name: vector, title: titled(vector), dimensions: 2 };
+      await call(url, 'POST', `${under}/vectors-settings`, body);
     }
     const questions = new Map<string, string>();
     for (const question of shape.questions ?? [label('verdict', 'good', 'bad', 'unclear')]) {

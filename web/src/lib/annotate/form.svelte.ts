@@ -1,9 +1,7 @@
 import type { DatasetRecord, Question, Response, Suggestion } from '../api';
-import type { ChangedBy, Origin, Told } from '../questions';
-import { logicOf, type AnyLogic, type LogicOf } from './kinds';
-
-/** How suggestions are shown: standing in the form, beside it, or only after I have answered. */
-export type SuggestionMode = 'prefill' | 'beside' | 'hidden';
+import type { SuggestionMode } from '../preferences/annotating';
+import type { ChangedBy, Comparison, Origin, Told } from '../questions';
+import { isSingle, logicOf, type AnyLogic, type LogicOf } from './kinds';
 
 export type WireValues = { [question: string]: { value?: unknown } };
 
@@ -56,7 +54,11 @@ export class Form {
     }
     return null;
   });
+  /** The answer was submitted or discarded. */
+  readonly isFinished = $derived(this.stored !== null && this.stored.status !== 'draft');
   mode = $state<SuggestionMode>('prefill');
+  /** Questions of the record whose hidden suggestion was uncovered; that is not taken back. */
+  #uncovered = $state.raw<ReadonlySet<string>>(new Set());
   #questions: readonly Question[];
   readonly #logicOf: LogicOf;
 
@@ -69,17 +71,20 @@ export class Form {
   /** Puts a record into the form, with my answer to it and what I typed since. */
   load(record: DatasetRecord, stored: Response | null, typed: Snapshot | null = null): void {
     // A newer version of the same record leaves me where I am.
-    if (this.record?.id !== record.id) this.active = 0;
+    if (this.record?.id !== record.id) {
+      this.active = 0;
+      this.#uncovered = new Set();
+    }
     this.record = record;
     this.stored = stored;
-    const finished = stored !== null && stored.status !== 'draft';
+    const { isFinished } = this;
     this.entries = this.#questions.map((question, at) => {
       const logic = this.#logicOf(question.settings.type);
       const written = stored?.values?.[question.name];
       const saved = written === undefined ? null : logic.fromWire(question.settings, written.value);
       const suggestion = record.suggestions?.find((one) => one.question_id === question.id) ?? null;
       const idea = suggestion && logic.fromSuggestion(question.settings, suggestion);
-      const prefilled = saved === null && this.mode === 'prefill' && !finished && idea !== null;
+      const prefilled = saved === null && this.mode === 'prefill' && !isFinished && idea !== null;
       const entry: Entry = {
         question,
         number: at + 1,
@@ -90,7 +95,20 @@ export class Form {
         suggestion,
         error: null,
       };
-      return typed ? restored(entry, typed) : entry;
+      return typed ? this.#restored(entry, typed) : entry;
+    });
+    // What I had answered before I came here is answered.
+    for (const entry of this.entries) if (isOwn(entry)) this.#uncover(entry);
+  }
+
+  /** Shows suggestions in another way; what I have answered stays. */
+  present(mode: SuggestionMode): void {
+    if (mode === this.mode) return;
+    this.mode = mode;
+    this.entries = this.entries.map((entry) => {
+      if (isOwn(entry) || this.isFinished) return entry;
+      const value = mode === 'prefill' ? ideaOf(entry) : null;
+      return { ...entry, value, proposed: value !== null };
     });
   }
 
@@ -130,7 +148,7 @@ export class Form {
     this.load(this.record, this.stored);
     const known = new Set(before.map(({ question }) => question.name));
     this.entries = this.entries.map((entry) =>
-      known.has(entry.question.name) ? restored(entry, kept) : entry,
+      known.has(entry.question.name) ? this.#restored(entry, kept) : entry,
     );
     this.active = Math.max(
       0,
@@ -145,12 +163,15 @@ export class Form {
 
   change(name: string, value: unknown): void {
     this.#put(name, (entry) => ({ ...entry, value, proposed: false, error: null }));
+    const entry = this.entries.find((one) => one.question.name === name);
+    // One choice is a whole answer; others are not finished before one goes on from them.
+    if (entry && isOwn(entry) && isSingle(entry.question)) this.#uncover(entry);
   }
 
-  /** Takes the suggestion as my answer; `false` where there is none to take. */
+  /** Takes the suggestion as my answer; `false` where there is none to be seen. */
   accept(name: string): boolean {
     const entry = this.entries.find((one) => one.question.name === name);
-    const idea = entry ? ideaOf(entry) : null;
+    const idea = entry && this.shown(entry) ? ideaOf(entry) : null;
     if (!entry || idea === null) return false;
     if (!entry.proposed && entry.logic.same(entry.value, idea)) return false;
     this.change(name, idea);
@@ -175,6 +196,15 @@ export class Form {
     return true;
   }
 
+  /** All of it back to the answer that I have given; `false` where nothing was changed. */
+  restoreSaved(): boolean {
+    if (!this.isDirty) return false;
+    this.entries = this.entries.map((entry) =>
+      isChanged(entry) ? { ...entry, value: entry.saved, error: null } : entry,
+    );
+    return true;
+  }
+
   /** Says what is missing where something is; the place of the first, or null. */
   validate(): number | null {
     this.entries = this.entries.map((entry) => ({ ...entry, error: this.#wrong(entry) }));
@@ -183,7 +213,9 @@ export class Form {
   }
 
   activate(at: number): void {
+    const left = this.entries[this.active];
     this.active = Math.min(Math.max(at, 0), Math.max(0, this.entries.length - 1));
+    if (left && left !== this.entries[this.active] && isOwn(left)) this.#uncover(left);
   }
 
   /** The answers as the API takes them. Proposed ones only become mine by submitting. */
@@ -210,7 +242,7 @@ export class Form {
   }
 
   restore(snapshot: Snapshot): void {
-    this.entries = this.entries.map((entry) => restored(entry, snapshot));
+    this.entries = this.entries.map((entry) => this.#restored(entry, snapshot));
   }
 
   origin(entry: Entry): Origin {
@@ -221,8 +253,21 @@ export class Form {
 
   /** The suggestion that may be seen now. */
   shown(entry: Entry): Suggestion | null {
-    const hidden = this.mode === 'hidden' && (entry.value === null || entry.proposed);
+    const hidden = this.mode === 'hidden' && !this.#uncovered.has(entry.question.name);
     return hidden ? null : entry.suggestion;
+  }
+
+  /** Whether the suggestion is to be seen, and can be taken into a question that is still open. */
+  offered(entry: Entry): boolean {
+    return entry.value === null && this.shown(entry) !== null && ideaOf(entry) !== null;
+  }
+
+  /** How my answer compares with a suggestion that I had not seen before. */
+  comparison(entry: Entry): Comparison | null {
+    if (this.mode !== 'hidden' || !isOwn(entry) || !this.shown(entry)) return null;
+    const idea = ideaOf(entry);
+    if (idea === null) return null;
+    return entry.logic.same(entry.value, idea) ? 'same' : 'differs';
   }
 
   /** Questions whose suggestion was on the page. */
@@ -236,6 +281,22 @@ export class Form {
     const told = logic.validate(question, value);
     if (told !== null || value === null) return told;
     return logic.misfit?.(question.settings, value, this.record?.fields ?? {}) ?? null;
+  }
+
+  #uncover({ question }: Entry): void {
+    if (this.#uncovered.has(question.name)) return;
+    this.#uncovered = new Set([...this.#uncovered, question.name]);
+  }
+
+  /** The entry with the value of the snapshot, as far as it still fits the settings. */
+  #restored(entry: Entry, { values, origins }: Snapshot): Entry {
+    const { name, settings } = entry.question;
+    const written = values[name];
+    const suggested = origins[name] === 'suggested';
+    // It may have been taken where suggestions stood in the form.
+    const gone = written === undefined || (suggested && this.mode !== 'prefill');
+    const value = gone ? null : entry.logic.fromWire(settings, written);
+    return { ...entry, value, proposed: value !== null && suggested, error: null };
   }
 
   #put(name: string, change: (entry: Entry) => Entry): void {
@@ -260,15 +321,11 @@ export function ideaOf({ suggestion, logic, question }: Entry): unknown {
   return suggestion === null ? null : logic.fromSuggestion(question.settings, suggestion);
 }
 
-function isChanged(entry: Entry): boolean {
-  return !entry.proposed && !entry.logic.same(entry.value, entry.saved);
+/** Something stands there that is not only proposed. */
+function isOwn(entry: Entry): boolean {
+  return entry.value !== null && !entry.proposed;
 }
 
-/** The entry with the value of the snapshot, as far as it still fits the settings. */
-function restored(entry: Entry, { values, origins }: Snapshot): Entry {
-  const { name, settings } = entry.question;
-  const written = values[name];
-  const value = written === undefined ? null : entry.logic.fromWire(settings, written);
-  const proposed = value !== null && origins[name] === 'suggested';
-  return { ...entry, value, proposed, error: null };
+function isChanged(entry: Entry): boolean {
+  return !entry.proposed && !entry.logic.same(entry.value, entry.saved);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ratingQuestion, record, response, spanQuestion, suggestion } from './fixtures';
-import { Form, type SuggestionMode } from './form.svelte';
+import type { SuggestionMode } from '../preferences/annotating';
+import { Form } from './form.svelte';
 
 const questions = [ratingQuestion('clear'), ratingQuestion('kind', false), ratingQuestion('true')];
 
@@ -56,6 +57,54 @@ describe('suggestions', () => {
     expect(form.shownNames()).toEqual([]);
     form.change('clear', 3);
     expect(form.shownNames()).toEqual(['clear']);
+    form.change('kind', 2);
+    const compared = form.entries.map((entry) => form.comparison(entry));
+    expect(compared).toEqual(['differs', 'same', null]);
+    // What was seen was seen.
+    form.change('clear', null);
+    expect(form.shownNames()).toEqual(['clear', 'kind']);
+  });
+
+  it('are not taken while they are hidden', () => {
+    const form = made('hidden');
+    expect([form.accept('clear'), form.acceptAll()]).toEqual([false, 0]);
+    expect(values(form)).toEqual([null, null, null]);
+  });
+
+  it('stay hidden while an answer of several parts is given', () => {
+    const form = new Form([spanQuestion('where'), ratingQuestion('clear')], 'hidden');
+    const marks = [{ label: 'a', start: 0, end: 3 }];
+    const suggestions = [{ ...suggestion('where', 0), value: marks }];
+    form.load(record('r', { suggestions }), null);
+    form.change('where', marks);
+    expect(form.shownNames()).toEqual([]);
+    form.activate(1);
+    expect(form.shownNames()).toEqual(['where']);
+    form.load(record('other', { suggestions }), null);
+    expect(form.shownNames()).toEqual([]);
+    // It is seen by who comes back to their answer.
+    const values = { where: { value: marks } };
+    form.load(record('r', { suggestions }), { ...response('r', {}), values });
+    expect(form.shownNames()).toEqual(['where']);
+  });
+
+  it('are shown in another way without touching what I answered', () => {
+    const form = made();
+    form.change('kind', 1);
+    form.present('beside');
+    expect([values(form), origins(form)]).toEqual([
+      [null, 1, null],
+      ['none', 'mine', 'none'],
+    ]);
+    form.present('prefill');
+    expect([values(form), origins(form)]).toEqual([
+      [4, 1, null],
+      ['suggested', 'mine', 'none'],
+    ]);
+    const taken = form.snapshot();
+    form.present('hidden');
+    form.restore(taken);
+    expect(values(form)).toEqual([null, 1, null]);
   });
 
   it('do not come back into a finished answer', () => {
@@ -80,6 +129,16 @@ describe('suggestions', () => {
 });
 
 describe('the form', () => {
+  it('goes back to the answer that was given', () => {
+    const form = new Form(questions, 'prefill');
+    form.load(record('r'), response('r', { clear: 5, true: 1 }));
+    expect(form.restoreSaved()).toBe(false);
+    form.change('clear', 2);
+    form.change('kind', 3);
+    expect(form.restoreSaved()).toBe(true);
+    expect([values(form), form.isDirty]).toEqual([[5, null, 1], false]);
+  });
+
   it('says the first question that is missing', () => {
     const form = made();
     expect(form.missing?.entry.question.name).toBe('true');

@@ -103,3 +103,8 @@ async function loadMarked(questions: readonly Question[]): Promise<void> {
   if (markedFields(questions).size === 0) return;
   marked = (await markedField.component()).default as unknown as AnyField;
 }
+
+/** Whether one choice is the whole answer. */
+export function isSingle({ settings }: Question): boolean {
+  return settings.type === 'rating' || settings.type === 'label_selection';
+}

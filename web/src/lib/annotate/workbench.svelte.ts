@@ -53,7 +53,7 @@ export class Workbench {
       note: (seen) => preferences.setOfDataset(id, { guidelines: seen }),
     });
     this.answers = new Answers(parts.opened, parts.outbox, parts.drafts);
-    this.form = new Form(parts.opened.questions, 'prefill');
+    this.form = new Form(parts.opened.questions, preferences.annotating.suggestions);
     this.many = new Many({ bench: this, transport: this.#parts.transport, now: this.#parts.now });
     const saved = (record: string, response: Response | null) => this.saved(record, response);
     const typed = (record: string, row: Typed | null) => this.#typed(record, row);
@@ -118,6 +118,12 @@ export class Workbench {
     return this.#act('choose', name, 'key', () => this.form.reset(name));
   }
 
+  /** Takes back what was changed of a finished answer. */
+  restore(): boolean {
+    if (!this.form.isFinished) return false;
+    return this.#act('choose', this.#active, 'key', () => this.form.restoreSaved());
+  }
+
   /** Goes on with the next record at once; the answer is sent by itself. The first that is missing. */
   async finish(status: Finish): Promise<number | null> {
     const { current } = this.queue;
@@ -125,12 +131,8 @@ export class Workbench {
     const missing = status === 'submitted' ? this.form.validate() : null;
     if (missing !== null) return missing;
     const values = this.form.values(status === 'submitted');
-    const written = this.#post(
-      current,
-      status,
-      values,
-      status === 'submitted' ? 'submit' : 'discard',
-    );
+    const kind = status === 'submitted' ? 'submit' : 'discard';
+    const written = this.#post(current, status, values, kind);
     if (this.outbox.full) await written;
     this.#advance();
     return null;
@@ -138,8 +140,7 @@ export class Workbench {
 
   /** Accepts what is suggested and submits. */
   async acceptAll(): Promise<number | null> {
-    const name = this.form.entries[this.form.active]?.question.name ?? '';
-    this.#act('accept', name, 'suggestion', () => this.form.acceptAll() > 0);
+    this.#act('accept', this.#active, 'suggestion', () => this.form.acceptAll() > 0);
     return this.finish('submitted');
   }
 
@@ -229,6 +230,10 @@ export class Workbench {
     return this.queue.error === null ? null : errorOf(this.queue.error);
   }
 
+  get #active(): string {
+    return this.form.entries[this.form.active]?.question.name ?? '';
+  }
+
   #advance(): boolean {
     const { queue } = this;
     const moved = queue.forward();
@@ -277,11 +282,8 @@ export class Workbench {
     if (!current) return;
     const [dataset, record] = [this.opened.dataset.id, current.id];
     const [base, activity] = [this.answers.base(record), this.#activity()];
-    this.drafts.keep(
-      this.form,
-      { dataset, record, base, activity, activeMs: this.time.read() },
-      soon,
-    );
+    const about = { dataset, record, base, activity, activeMs: this.time.read() };
+    this.drafts.keep(this.form, about, soon);
   }
 
   async #post(

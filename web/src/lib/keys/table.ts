@@ -63,6 +63,7 @@ const rows = {
   'question.next': ['N ArrowDown', 'keys.question.next', 'move', 'record', { repeats: true }],
   'question.previous': ['P ArrowUp', 'keys.question.previous', 'move', 'record', { repeats: true }],
   'question.focus': ['Tab', 'keys.question.focus', 'move', 'page', { native: true }],
+  'record.restore': ['Shift+R', 'keys.record.restore', 'answer', 'record'],
   'suggestion.accept': ['A', 'keys.suggestion.accept', 'answer', 'question'],
   'suggestion.acceptAll': ['Shift+A', 'keys.suggestion.acceptAll', 'answer', 'record'],
   'question.reset': ['R', 'keys.question.reset', 'answer', 'question'],

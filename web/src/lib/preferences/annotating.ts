@@ -4,7 +4,19 @@ export type Layout = (typeof layouts)[number];
 export const textSizes = ['1', '1.125', '1.25', '1.5'] as const;
 export type TextSize = (typeof textSizes)[number];
 
+/** How suggestions are shown: standing in the form, beside it, or only after I have answered. */
+export const suggestionModes = ['prefill', 'beside', 'hidden'] as const;
+export type SuggestionMode = (typeof suggestionModes)[number];
+
+/** As long as is read well, or as there is room. */
+export const lineLengths = ['measure', 'full'] as const;
+export type LineLength = (typeof lineLengths)[number];
+/** Of the text of records; the interface keeps its own. */
+export const recordFonts = ['system', 'serif', 'dyslexia'] as const;
+export type RecordFont = (typeof recordFonts)[number];
+
 export interface Annotating {
+  suggestions: SuggestionMode;
   /** With one question of a single choice, a digit answers and submits. */
   digit_submits: boolean;
   /** After a digit has answered a single choice, the next question has the focus. */
@@ -15,14 +27,19 @@ export interface Annotating {
   layout: Layout;
   /** Size of the text of records, in rem. */
   text_size: TextSize;
+  lines: LineLength;
+  font: RecordFont;
 }
 
 export const usualAnnotating: Annotating = {
+  suggestions: 'prefill',
   digit_submits: true,
   digit_moves_on: true,
   swipe: false,
   layout: 'side',
   text_size: '1.125',
+  lines: 'measure',
+  font: 'system',
 };
 
 /** What is stored, as far as it is known; the rest is as usual. */
@@ -33,11 +50,15 @@ export function readAnnotating(stored: Record<string, unknown>): Annotating {
     return typeof value === 'boolean' ? value : usual;
   };
   return {
+    suggestions:
+      suggestionModes.find((one) => one === stored['suggestions']) ?? usualAnnotating.suggestions,
     digit_submits: flag('digit_submits', digit_submits),
     digit_moves_on: flag('digit_moves_on', digit_moves_on),
     swipe: flag('swipe', swipe),
     layout: layouts.find((one) => one === stored['layout']) ?? usualAnnotating.layout,
     text_size: textSizes.find((one) => one === stored['text_size']) ?? usualAnnotating.text_size,
+    lines: lineLengths.find((one) => one === stored['lines']) ?? usualAnnotating.lines,
+    font: recordFonts.find((one) => one === stored['font']) ?? usualAnnotating.font,
   };
 }
 

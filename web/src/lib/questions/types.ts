@@ -20,6 +20,9 @@ export type Origin =
   /** Mine, changed since it was saved. */
   | 'edited';
 
+/** How an answer of mine stands to the suggestion that it was given without. */
+export type Comparison = 'same' | 'differs';
+
 /** What the state of a question looks like to its component. */
 export interface QuestionProps<T extends QuestionType, V> {
   /** The question with settings of this type. */
@@ -31,10 +34,16 @@ export interface QuestionProps<T extends QuestionType, V> {
   /** The suggestion to show, or null (none, or hidden until answered). */
   suggestion: Suggestion | null;
   origin: Origin;
+  /** Said where the suggestion was hidden until I had answered. */
+  comparison?: Comparison | null;
+  /** Takes the suggestion that is shown beside the form; without it there is nothing to take. */
+  ontake?: (() => void) | undefined;
   /** What is missing or wrong, said after an attempt to submit. */
   error: Told | null;
   /** The question that keys act on. Exactly one of a form is active. */
   isActive: boolean;
+  /** The record that is answered; what a component keeps of its view begins anew with another. */
+  record?: string | undefined;
   /** BCP 47 language of the record, for spell check and word breaks. */
   locale: string;
   /** Every change, at once; `how` is kept with the answer and decides where focus goes. */

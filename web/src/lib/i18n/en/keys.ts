@@ -45,6 +45,7 @@ export const keys = {
   'keys.question.next': 'Next question',
   'keys.question.previous': 'Previous question',
   'keys.question.focus': 'Into the form, then from control to control',
+  'keys.record.restore': 'Back to what I had submitted',
   'keys.suggestion.accept': "Accept this question's suggestion",
   'keys.suggestion.acceptAll': 'Accept all suggestions and submit',
   'keys.question.reset': 'Back to what was saved',

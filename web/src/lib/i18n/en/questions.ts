@@ -37,6 +37,7 @@ export const questions = {
   'rank.grabbed': '{item} picked up. Arrows move it, Space puts it down, Escape puts it back.',
   'rank.dropped': '{place}. Put down.',
   'rank.cancelled': '{place}. Put back.',
+  'rank.suggested': 'rank {rank}',
   'rank.select': 'Rank of {item}',
   'rank.up': 'Move {item} up',
   'rank.down': 'Move {item} down',

@@ -29,5 +29,9 @@ export const ui = {
   'suggestion.suggested': 'suggested',
   'suggestion.by.agent': 'suggested by {agent}',
   'suggestion.by.person': 'suggested by a person',
+  'suggestion.take': 'Take',
+  'suggestion.take.for': 'Take the suggestion for {question}',
+  'suggestion.same': 'same as suggested',
+  'suggestion.differs': 'not as suggested',
   'suggestion.score': 'score {score} of 1',
 } as const;

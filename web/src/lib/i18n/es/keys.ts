@@ -44,6 +44,7 @@ export const keys = {
   'keys.question.next': 'Pregunta siguiente',
   'keys.question.previous': 'Pregunta anterior',
   'keys.question.focus': 'Al formulario y de un control a otro',
+  'keys.record.restore': 'Volver a lo que había enviado',
   'keys.suggestion.accept': 'Aceptar la sugerencia de esta pregunta',
   'keys.suggestion.acceptAll': 'Aceptar todas las sugerencias y enviar',
   'keys.question.reset': 'Volver a lo guardado',

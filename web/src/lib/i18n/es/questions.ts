@@ -40,6 +40,7 @@ export const questions = {
     '{item}: tomado. Las flechas lo mueven, Espacio lo deja, Escape lo devuelve a su sitio.',
   'rank.dropped': '{place}. Dejado.',
   'rank.cancelled': '{place}. Devuelto a su sitio.',
+  'rank.suggested': 'puesto {rank}',
   'rank.select': 'Puesto de {item}',
   'rank.up': 'Subir {item}',
   'rank.down': 'Bajar {item}',

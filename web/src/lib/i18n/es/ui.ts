@@ -28,5 +28,9 @@ export const ui = {
   'suggestion.suggested': 'sugerido',
   'suggestion.by.agent': 'sugerido por {agent}',
   'suggestion.by.person': 'sugerido por una persona',
+  'suggestion.take': 'Tomar',
+  'suggestion.take.for': 'Tomar la sugerencia de {question}',
+  'suggestion.same': 'igual que lo sugerido',
+  'suggestion.differs': 'distinto de lo sugerido',
   'suggestion.score': 'puntuación {score} de 1',
 } as const;

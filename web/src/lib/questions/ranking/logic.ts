@@ -1,4 +1,4 @@
-import type { SettingsOf } from '../../api';
+import type { SettingsOf, Suggestion } from '../../api';
 import type { QuestionLogic } from '../types';
 
 type Settings = SettingsOf<'ranking'>;
@@ -48,6 +48,11 @@ export function ranksOf(order: Order | null): Map<string, number> {
   const ranks = new Map<string, number>();
   for (const { value, rank } of order ?? []) if (rank !== null) ranks.set(value, rank);
   return ranks;
+}
+
+/** The ranks that a suggestion proposes; none where it no longer fits. */
+export function ideasOf(settings: Settings, suggestion: Suggestion | null): Map<string, number> {
+  return ranksOf(suggestion && ranking.fromSuggestion(settings, suggestion));
 }
 
 export interface Group {
