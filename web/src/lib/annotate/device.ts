@@ -108,7 +108,8 @@ export type TabMessage =
   | { kind: 'posted'; user: string }
   | { kind: 'changed'; user: string }
   | { kind: 'saved'; user: string; record: string; response: unknown }
-  | { kind: 'typed'; user: string; record: string }
+  /** What was typed is another, or was put away: all that is not newer than `gone`. */
+  | { kind: 'typed'; user: string; record: string; gone?: number }
   /** A tab shows a record, and may ask who else does. */
   | { kind: 'opened'; user: string; record: string; tab: string; asks: boolean }
   | { kind: 'closed'; user: string; tab: string }

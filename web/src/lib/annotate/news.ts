@@ -15,7 +15,7 @@ export type Notice =
   | { kind: 'completed'; of: DatasetRecord }
   | { kind: 'moved'; of: DatasetRecord; lost: readonly Misfit[] }
   | { kind: 'settings'; lost: readonly Misfit[] }
-  | { kind: 'gone' | 'deleted' | 'removed' | 'guidelines' }
+  | { kind: 'gone' | 'deleted' | 'removed' | 'guidelines' | 'away' }
   | { kind: 'dropped'; parts: readonly string[] };
 
 /** A record was changed or deleted. */

@@ -32,6 +32,8 @@ export class Outbox {
   readonly saved = new Set<(record: string, response: Response | null) => void>();
   readonly #parts: Required<OutboxParts>;
   readonly #flying = new Set<string>();
+  /** Not on the device, which took no more: they are in this page alone. */
+  readonly #unkept = new Set<string>();
   /** Being written to the device just now. */
   readonly #writing = new Map<string, number>();
   /** What the server last took, by record: what is put at that very moment does not know of it. */
@@ -45,7 +47,7 @@ export class Outbox {
   #awaited: (() => void)[] = [];
 
   constructor(parts: OutboxParts) {
-    this.#parts = { lead, now: Date.now, random: Math.random, ...parts };
+    this.#parts = { lead, may: () => true, now: Date.now, random: Math.random, ...parts };
   }
 
   // Not derived state: that would end with the page that made this, and this goes on.
@@ -64,7 +66,7 @@ export class Outbox {
       if (message.user !== user) return;
       if (message.kind === 'posted') void this.#read().then(() => this.#schedule(Outbox.batchMs));
       if (message.kind === 'changed') void this.#read();
-      if (message.kind === 'left') this.items = [];
+      if (message.kind === 'left') this.wiped();
       if (message.kind !== 'saved') return;
       this.savedAt = this.#parts.now();
       void this.#read();
@@ -88,9 +90,9 @@ export class Outbox {
     return this.items.find((item) => item.record === record) ?? null;
   }
 
-  /** Keeps an answer and sends it soon. Done when it would survive a crash. */
-  async put(posting: Posting): Promise<void> {
-    const { user, now, shelf, channel } = this.#parts;
+  /** Keeps an answer and sends it soon. Whether it would survive a crash. */
+  async put(posting: Posting): Promise<boolean> {
+    const { user, now, channel } = this.#parts;
     const before = this.of(posting.record);
     this.#last = Math.max(this.#last + 1, now());
     const item: Posted = {
@@ -104,19 +106,36 @@ export class Outbox {
       problem: null,
     };
     this.#show(item);
-    this.#writing.set(item.id, (this.#writing.get(item.id) ?? 0) + 1);
-    try {
-      await shelf.update(item.id, (old) => rowOf(item, this.of(item.record), old));
-      this.full = false;
-    } catch {
-      this.full = true;
-    }
-    const writing = (this.#writing.get(item.id) ?? 1) - 1;
-    if (writing === 0) this.#writing.delete(item.id);
-    else this.#writing.set(item.id, writing);
+    const isKept = await this.#keep(item);
+    // Where there is room again, what found none is kept as well.
+    if (isKept) for (const one of this.items) if (this.#unkept.has(one.id)) await this.#keep(one);
     channel.tell({ kind: 'posted', user });
     const many = this.waiting.length >= Outbox.batchMax && this.#attempts === 0;
     this.#schedule(many ? 0 : Outbox.batchMs, many);
+    return isKept;
+  }
+
+  /** Writes an answer to the device; whether it took it. */
+  async #keep(item: Posted): Promise<boolean> {
+    this.#writing.set(item.id, (this.#writing.get(item.id) ?? 0) + 1);
+    const isKept = await this.#parts.shelf
+      .update(item.id, (old) => rowOf(item, this.of(item.record), old))
+      .then(() => true)
+      .catch(() => false);
+    const writing = (this.#writing.get(item.id) ?? 1) - 1;
+    if (writing === 0) this.#writing.delete(item.id);
+    else this.#writing.set(item.id, writing);
+    if (isKept) this.#unkept.delete(item.id);
+    else if (this.of(item.record)) this.#unkept.add(item.id);
+    this.full = this.#unkept.size > 0;
+    return isKept;
+  }
+
+  /** The device was wiped: what is under way is not written there again. */
+  wiped(): void {
+    this.items = [];
+    this.#unkept.clear();
+    this.full = false;
   }
 
   /** Takes back what was not sent yet; `null` if it is too late for that. */
@@ -124,11 +143,18 @@ export class Outbox {
     const item = this.of(record);
     if (!item || this.#flying.has(item.id) || item.sent.length > 0) return null;
     let taken = false;
-    this.items = this.items.filter((one) => one !== item);
-    await this.#parts.shelf.update(item.id, (old) => {
-      taken = old === null || (old.version === item.version && old.sent.length === 0);
-      return taken ? null : old;
-    });
+    const { items } = this;
+    this.items = items.filter((one) => one !== item);
+    try {
+      await this.#parts.shelf.update(item.id, (old) => {
+        taken = old === null || (old.version === item.version && old.sent.length === 0);
+        return taken ? null : old;
+      });
+    } catch {
+      // It is on the device for good: what takes it back has to be written over it.
+      if (!this.of(record)) this.items = items.filter((one) => one === item || this.of(one.record));
+      return null;
+    }
     if (!taken) await this.#read();
     this.#parts.channel.tell({ kind: 'changed', user: this.#parts.user });
     return taken ? item : null;
@@ -169,6 +195,7 @@ export class Outbox {
 
   /** What may be sent while the page goes away; it stays here until its arrival is known. */
   leaving(): Upsert[] {
+    if (!this.#parts.may()) return [];
     const free = this.waiting.filter((one) => !this.#flying.has(one.id) && one.status !== 'none');
     for (const { id } of free) {
       void this.#parts.shelf.update(id, (old) => old && withSent(old)).catch(() => null);
@@ -188,7 +215,7 @@ export class Outbox {
     // What this tab has only just put may not be on the device yet, or not at all if that is full.
     for (const item of this.items) {
       const other = known.get(item.id);
-      if (!other && (this.full || this.#writing.has(item.id))) known.set(item.id, item);
+      if (!other && (this.#unkept.has(item.id) || this.#writing.has(item.id))) known.set(item.id, item);
       else if (other && item.at > other.at) known.set(item.id, item);
     }
     this.items = [...known.values()].sort((a, b) => a.at - b.at);
@@ -209,6 +236,7 @@ export class Outbox {
   }
 
   async #send(): Promise<void> {
+    if (this.waiting.length > 0 && !this.#parts.may()) return this.#signedOut();
     const batch = firstOf(this.waiting, Outbox.batchMax);
     if (batch.length === 0 || this.#sending) {
       if (this.waiting.length === 0) this.state = 'idle';
@@ -221,7 +249,6 @@ export class Outbox {
       const marked = await this.#mark(batch);
       if (marked.length > 0) await this.#carry(marked);
       this.#attempts = 0;
-      this.savedAt = this.#parts.now();
     } catch (cause) {
       this.#wait(errorOf(cause));
       return;
@@ -244,7 +271,7 @@ export class Outbox {
       const update = (old: Posted | null) => old && withSent(old);
       const onDevice = await this.#parts.shelf.update(item.id, update).catch(() => undefined);
       const row =
-        onDevice === undefined || this.full ? withSent(this.of(item.record) ?? item) : onDevice;
+        onDevice === undefined || this.#unkept.has(item.id) ? withSent(this.of(item.record) ?? item) : onDevice;
       if (row) marked.push(row);
       this.items = this.items.flatMap((one) => (one.id !== item.id ? [one] : row ? [row] : []));
     }
@@ -291,7 +318,10 @@ export class Outbox {
 
   async #settle(item: Posted, verdict: Verdict): Promise<void> {
     const { shelf, channel, user } = this.#parts;
-    if ('saved' in verdict) this.#written.set(item.record, verdict.saved);
+    if ('saved' in verdict) {
+      this.#written.set(item.record, verdict.saved);
+      this.savedAt = this.#parts.now();
+    }
     const kept = await shelf
       .update(item.id, (old) => rowAfter(old ?? this.of(item.record), item, verdict))
       .catch(() => rowAfter(this.of(item.record), item, verdict));
@@ -300,22 +330,25 @@ export class Outbox {
     const isNewer = newer !== null && newer.version !== item.version && newer.at > (kept?.at ?? 0);
     const shown = isNewer ? rowAfter(newer, item, verdict) : kept;
     this.items = this.items.flatMap((one) => (one.id !== item.id ? [one] : shown ? [shown] : []));
+    if (!shown && this.#unkept.delete(item.id)) this.full = this.#unkept.size > 0;
     if (!('saved' in verdict)) return channel.tell({ kind: 'changed', user });
     channel.tell({ kind: 'saved', user, record: item.record, response: verdict.saved });
     this.#tell(item.record, verdict.saved);
   }
 
   #wait(error: ApiError): void {
+    if (error.status === 401 || error.status === 403) return this.#signedOut();
     this.#answer();
-    if (error.status === 401 || error.status === 403) {
-      this.state = 'signedOut';
-      return;
-    }
     this.state = 'offline';
     const ms = error.retryAfterMs ?? retryMs(this.#attempts, this.#parts.random());
     this.#attempts += 1;
     this.#sending = false;
     this.#schedule(ms);
+  }
+
+  #signedOut(): void {
+    this.#answer();
+    this.state = 'signedOut';
   }
 
   #tell(record: string, response: Response | null): void {

@@ -78,8 +78,10 @@ export class Workbench {
     this.view = view;
     this.lost = false;
     const queue = new Queue(
-      async (offset, limit, signal) =>
-        this.answers.met(await find(id, view, offset, limit, signal)),
+      async (offset, limit, signal) => {
+        const since = this.answers.moment;
+        return this.answers.met(await find(id, view, offset, limit, signal), since);
+      },
       {
         isMoving: (one) => this.outbox.of(one) !== null,
         isLeaving: (one) =>
@@ -89,9 +91,10 @@ export class Workbench {
     this.queue = queue;
     let first: DatasetRecord | null = null;
     if (record !== null) {
+      const since = this.answers.moment;
       first = await findOne(id, record).catch(() => null);
       this.lost = first === null;
-      if (first) this.answers.met({ records: [first], total: 1 });
+      if (first) this.answers.met({ records: [first] }, since);
     }
     if (this.queue !== queue) return;
     await queue.start(first);
@@ -166,22 +169,36 @@ export class Workbench {
     if (this.queue.current) void this.drafts.flush(this.queue.current.id);
   }
 
-  async takeBack(): Promise<Act | null> {
+  /** The act that was taken back; `away` where its record cannot be had. */
+  async takeBack(): Promise<Act | 'away' | null> {
     if (this.many.run.state !== 'idle') return null;
     const act = this.undo.back(this.#parts.now());
     if (act === null) return null;
     if (act.kind === 'bulk') return this.many.takeBack(act.stored);
-    if ('stored' in act) await this.#restore(act.record, act.stored);
-    await this.#goTo(act.record);
+    const found = await this.#goTo(act.record);
+    if (found !== 'here') {
+      this.undo.forward();
+      return this.#isAway(act.record, found);
+    }
+    if ('stored' in act) {
+      await this.#restore(act.record, act.stored);
+      // Whoever has gone on in the meantime has another record before them.
+      if (this.queue.current?.id !== act.record) return act;
+      this.reload();
+    }
     this.form.restore(act.before);
     this.#note(act.kind === 'choose' || act.kind === 'accept');
     return act;
   }
 
-  async doAgain(): Promise<Act | null> {
+  async doAgain(): Promise<Act | 'away' | null> {
     const act = this.undo.forward();
     if (act === null || act.kind === 'bulk') return null;
-    await this.#goTo(act.record);
+    const found = await this.#goTo(act.record);
+    if (found !== 'here') {
+      this.undo.back(this.#parts.now());
+      return this.#isAway(act.record, found);
+    }
     this.form.restore(act.after);
     if (act.kind === 'choose' || act.kind === 'accept') this.#note(true);
     else {
@@ -196,7 +213,7 @@ export class Workbench {
   /** Opens a record wherever it is in the list. */
   async open(record: string): Promise<boolean> {
     this.leave();
-    return this.#goTo(record);
+    return (await this.#goTo(record)) === 'here';
   }
 
   /** The server can be reached again: asks for the records that could not be had. */
@@ -239,16 +256,24 @@ export class Workbench {
     return moved;
   }
 
-  async #goTo(record: string): Promise<boolean> {
-    if (this.queue.current?.id === record) return true;
+  async #goTo(record: string): Promise<'here' | 'gone' | 'away'> {
+    if (this.queue.current?.id === record) return 'here';
     if (!this.queue.goTo(record)) {
-      const found = await this.#parts.findOne(this.opened.dataset.id, record).catch(() => null);
-      if (!found) return false;
-      if (!this.outbox.of(record)) this.answers.met({ records: [found], total: 1 });
+      const since = this.answers.moment;
+      const found = await this.look(record).catch(() => undefined);
+      if (!found) return found === null ? 'gone' : 'away';
+      if (!this.outbox.of(record)) this.answers.met({ records: [found] }, since);
       this.queue.insert(found);
     }
     this.reload();
-    return true;
+    return 'here';
+  }
+
+  /** An act whose record is not on the page stays as it was, unless there is no such record. */
+  #isAway(record: string, found: 'gone' | 'away'): 'away' {
+    if (found === 'gone') this.undo.forget(record);
+    this.tell({ kind: found });
+    return 'away';
   }
 
   /** Puts the present record into the form. */

@@ -116,9 +116,10 @@ export class BulkDesk {
 
   async #find(view: View, offset: number, limit: number, signal?: AbortSignal) {
     const { bench } = this;
+    const since = bench.answers.moment;
     const page = await findRecords(bench.opened.dataset.id, view, offset, limit, signal);
     if (signal?.aborted === true) return page;
-    for (const { id, suggestions } of bench.answers.met(page).records)
+    for (const { id, suggestions } of bench.answers.met(page, since).records)
       this.#met.set(id, { suggestions: suggestions ?? [] });
     return page;
   }
@@ -209,6 +210,7 @@ export class BulkDesk {
     this.written = null;
     const act = await this.bench.takeBack();
     if (act === null) return live.say(t('annotate.undo.nothing'));
+    if (act === 'away') return;
     if (act.kind === 'bulk') live.say(t('bulk.undone', { count: act.stored.size }));
     else live.say(t('annotate.undo.done', { what: t(`annotate.act.${act.kind}`) }));
     await this.bench.many.quiet();

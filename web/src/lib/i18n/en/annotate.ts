@@ -158,6 +158,8 @@ export const annotate = {
   'strip.changed': 'This record was changed meanwhile.',
   'strip.show.new': 'Show the new version',
   'strip.no.more': 'No more records on this device. Answers that wait: {count}',
+  'strip.away':
+    'The record this was done on cannot be reached now. Nothing was undone or done again.',
   'strip.gone': 'This record was deleted meanwhile.',
   'strip.orphan': 'A record that you had answered was deleted meanwhile. Your answer is kept here.',
   'strip.copy': 'Copy my answer',

@@ -161,6 +161,8 @@ export const annotate = {
   'strip.changed': 'Este registro se ha cambiado entretanto.',
   'strip.show.new': 'Mostrar la versión nueva',
   'strip.no.more': 'No hay más registros en este dispositivo. Respuestas en espera: {count}',
+  'strip.away':
+    'Ahora no se puede acceder al registro en el que se hizo. No se ha deshecho ni rehecho nada.',
   'strip.gone': 'Este registro se ha borrado entretanto.',
   'strip.orphan':
     'Un registro que había respondido se ha borrado entretanto. Su respuesta se conserva aquí.',
