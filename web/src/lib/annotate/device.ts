@@ -114,7 +114,9 @@ export type TabMessage =
   | { kind: 'opened'; user: string; record: string; tab: string; asks: boolean }
   | { kind: 'closed'; user: string; tab: string }
   /** Signed out: what this device had of the user is wiped. */
-  | { kind: 'left'; user: string };
+  | { kind: 'left'; user: string }
+  /** Signed in: other tabs may go on. */
+  | { kind: 'entered'; user: string };
 
 let channelOfTab: Channel | null = null;
 

@@ -215,7 +215,8 @@ export class Outbox {
     // What this tab has only just put may not be on the device yet, or not at all if that is full.
     for (const item of this.items) {
       const other = known.get(item.id);
-      if (!other && (this.#unkept.has(item.id) || this.#writing.has(item.id))) known.set(item.id, item);
+      if (!other && (this.#unkept.has(item.id) || this.#writing.has(item.id)))
+        known.set(item.id, item);
       else if (other && item.at > other.at) known.set(item.id, item);
     }
     this.items = [...known.values()].sort((a, b) => a.at - b.at);
@@ -271,7 +272,9 @@ export class Outbox {
       const update = (old: Posted | null) => old && withSent(old);
       const onDevice = await this.#parts.shelf.update(item.id, update).catch(() => undefined);
       const row =
-        onDevice === undefined || this.#unkept.has(item.id) ? withSent(this.of(item.record) ?? item) : onDevice;
+        onDevice === undefined || this.#unkept.has(item.id)
+          ? withSent(this.of(item.record) ?? item)
+          : onDevice;
       if (row) marked.push(row);
       this.items = this.items.flatMap((one) => (one.id !== item.id ? [one] : row ? [row] : []));
     }
