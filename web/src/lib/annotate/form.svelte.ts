@@ -1,5 +1,6 @@
 import type { DatasetRecord, Question, Response, Suggestion } from '../api';
 import type { ChangedBy, Origin, Told } from '../questions';
+import { pointsOf } from '../spans/offsets';
 import { logicOf, type AnyLogic, type LogicOf } from './kinds';
 
 /** How suggestions are shown: standing in the form, beside it, or only after I have answered. */
@@ -235,8 +236,10 @@ export class Form {
     if (value === null && !question.required) return null;
     const told = logic.validate(question, value);
     if (told !== null || value === null) return told;
-    return logic.misfit?.(question.settings, value, this.record?.fields ?? {}) ?? null;
+    return logic.misfit?.(question.settings, value, this.#lengthOf) ?? null;
   }
+
+  readonly #lengthOf = (field: string): number => pointsOf(this.record?.fields[field]);
 
   #put(name: string, change: (entry: Entry) => Entry): void {
     this.entries = this.entries.map((entry) =>
