@@ -91,6 +91,10 @@ export class Drafts {
     return this.#rows.get(record) ?? null;
   }
 
+  ofDataset(dataset: string): readonly Typed[] {
+    return [...this.#rows.values()].filter((row) => row.dataset === dataset);
+  }
+
   /** The answer that what was typed is based on, given what the server has now. */
   baseFor(typed: Typed, stored: Response | null): Response | null {
     const own = typed.flushed !== null && stored !== null;

@@ -192,6 +192,15 @@ export const annotate = {
   'conflict.take.mine': 'Tomar la mía',
   'conflict.take.theirs': 'Tomar la otra',
   'conflict.take.chosen': 'Guardar lo elegido',
+  'left.title': {
+    one: 'Este dispositivo aún tiene una respuesta suya a este conjunto de datos. El servidor no la admite.',
+    other:
+      'Este dispositivo aún tiene {count} respuestas suyas a este conjunto de datos. El servidor no las admite.',
+  },
+  'left.record': 'Registro {record}',
+  'left.copy': 'Copiar todo',
+  'left.give.up': 'Quitarlas de este dispositivo',
+  'left.gone': 'Quitadas de este dispositivo.',
   'empty.dataset.gone': 'No existe tal conjunto de datos, o ya no',
   'empty.unpublished': 'Este conjunto de datos aún no está publicado',
   'empty.unpublished.help': 'Se podrá responder cuando su configuración esté terminada.',
