@@ -1,3 +1,5 @@
+import type { OutboxState } from './posted';
+
 /** What is kept on this device: rows by id, in IndexedDB. Holds no token. */
 
 export interface Row {
@@ -107,6 +109,8 @@ export interface Channel {
 export type TabMessage =
   | { kind: 'posted'; user: string }
   | { kind: 'changed'; user: string }
+  /** How the tab that sends is doing; `null` asks it. */
+  | { kind: 'sending'; user: string; state: OutboxState | null }
   | { kind: 'saved'; user: string; record: string; response: unknown }
   /** What was typed is another, or was put away: all that is not newer than `gone`. */
   | { kind: 'typed'; user: string; record: string; gone?: number }

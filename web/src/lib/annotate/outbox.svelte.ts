@@ -67,6 +67,7 @@ export class Outbox {
       if (message.kind === 'posted') void this.#read().then(() => this.#schedule(Outbox.batchMs));
       if (message.kind === 'changed') void this.#read();
       if (message.kind === 'left') this.wiped();
+      if (message.kind === 'sending') this.#heard(message.state);
       if (message.kind !== 'saved') return;
       this.savedAt = this.#parts.now();
       void this.#read();
@@ -74,10 +75,11 @@ export class Outbox {
     });
     const give = this.#parts.lead(`variorum-outbox-${user}`, () => {
       this.#leading = true;
-      void this.#read().then(() => this.waiting.length > 0 && this.#schedule(0));
+      void this.#read().then(() => this.waiting.length > 0 && this.wake());
     });
     this.#end = [hear, give, () => clearTimeout(this.#timer)];
     await this.#read();
+    if (!this.#leading) channel.tell({ kind: 'sending', user, state: null });
     return () => this.stop();
   }
 
@@ -171,8 +173,10 @@ export class Outbox {
 
   /** The connection, the session or the user is back: try at once. */
   wake(): void {
+    // Else another tab sends, and says how it goes.
+    if (!this.#leading) return;
     this.#attempts = 0;
-    if (this.state === 'signedOut' || this.state === 'offline') this.state = 'waiting';
+    if (this.state === 'signedOut' || this.state === 'offline') this.#turn('waiting');
     this.#schedule(0, true);
   }
 
@@ -205,7 +209,7 @@ export class Outbox {
 
   #show(item: Posted): void {
     this.items = [...this.items.filter((one) => one.id !== item.id), item];
-    if (this.state === 'idle') this.state = 'waiting';
+    if (this.state === 'idle') this.#turn('waiting');
   }
 
   async #read(): Promise<void> {
@@ -222,7 +226,7 @@ export class Outbox {
     this.items = [...known.values()].sort((a, b) => a.at - b.at);
     this.#last = Math.max(this.#last, this.items.at(-1)?.at ?? 0);
     if (this.waiting.length > 0 || this.#sending) return;
-    this.state = 'idle';
+    this.#turn('idle');
     this.#answer();
   }
 
@@ -240,11 +244,11 @@ export class Outbox {
     if (this.waiting.length > 0 && !this.#parts.may()) return this.#signedOut();
     const batch = firstOf(this.waiting, Outbox.batchMax);
     if (batch.length === 0 || this.#sending) {
-      if (this.waiting.length === 0) this.state = 'idle';
+      if (this.waiting.length === 0) this.#turn('idle');
       return;
     }
     this.#sending = true;
-    if (this.#attempts === 0) this.state = 'sending';
+    if (this.#attempts === 0) this.#turn('sending');
     for (const item of batch) this.#flying.add(item.id);
     try {
       const marked = await this.#mark(batch);
@@ -257,7 +261,7 @@ export class Outbox {
       this.#sending = false;
       this.#flying.clear();
     }
-    this.state = this.waiting.length > 0 ? 'sending' : 'idle';
+    this.#turn(this.waiting.length > 0 ? 'sending' : 'idle');
     if (this.waiting.length > 0) this.#schedule(0);
     else this.#answer();
   }
@@ -342,16 +346,31 @@ export class Outbox {
   #wait(error: ApiError): void {
     if (error.status === 401 || error.status === 403) return this.#signedOut();
     this.#answer();
-    this.state = 'offline';
+    this.#turn('offline');
     const ms = error.retryAfterMs ?? retryMs(this.#attempts, this.#parts.random());
     this.#attempts += 1;
     this.#sending = false;
     this.#schedule(ms);
   }
 
+  /** Other tabs say of what waits what this one knows, which sends it. */
+  #turn(state: OutboxState): void {
+    if (this.state === state) return;
+    this.state = state;
+    const { channel, user } = this.#parts;
+    if (this.#leading) channel.tell({ kind: 'sending', user, state });
+  }
+
+  #heard(state: OutboxState | null): void {
+    const { channel, user } = this.#parts;
+    if (state !== null) {
+      if (!this.#leading) this.state = state;
+    } else if (this.#leading) channel.tell({ kind: 'sending', user, state: this.state });
+  }
+
   #signedOut(): void {
     this.#answer();
-    this.state = 'signedOut';
+    this.#turn('signedOut');
   }
 
   #tell(record: string, response: Response | null): void {

@@ -74,6 +74,24 @@ describe('two tabs', () => {
     expect([stored('r1'), one.outbox.items, other.outbox.items]).toEqual([2, [], []]);
   });
 
+  it('both say that there is no connection, and that it is back', async () => {
+    const one = await open();
+    const other = await open();
+    server.failing = { cause: offline, done: false };
+    await other.outbox.put(posting('r1', 1));
+    await run(700);
+    const late = await open();
+    await run(1);
+    expect([one, other, late].map(({ outbox }) => outbox.state)).toEqual(
+      Array.from({ length: 3 }, () => 'offline'),
+    );
+    server.failing = null;
+    await run(2000);
+    expect([one, other, late].map(({ outbox }) => outbox.state)).toEqual(
+      Array.from({ length: 3 }, () => 'idle'),
+    );
+  });
+
   it('do not send what the other has taken back', async () => {
     const one = await open();
     const other = await open();
