@@ -18,6 +18,7 @@ export interface ItemShape {
   external_id?: string;
   fields: Json;
   metadata?: Json;
+  vectors?: Json;
   suggestions?: { question: string; value: unknown; score?: number | number[]; agent?: string }[];
 }
 
@@ -30,6 +31,7 @@ export interface Shape {
   fields?: readonly FieldShape[];
   questions?: readonly QuestionShape[];
   metadata?: readonly FieldShape[];
+  vectors?: readonly { name: string; title: string; dimensions: number }[];
   items: readonly ItemShape[];
 }
 
@@ -98,6 +100,8 @@ export class Place {
       const body = { name, title, settings, visible_for_annotators: true };
       await call(url, 'POST', `${under}/metadata-properties`, body);
     }
+    for (const vector of shape.vectors ?? [])
+      await call(url, 'POST', `${under}/vectors-settings`, vector);
     const questions = new Map<string, string>();
     for (const question of shape.questions ?? [label('verdict', 'good', 'bad', 'unclear')]) {
       const { title = titled(question.name), required = false } = question;
