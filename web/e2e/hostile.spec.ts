@@ -247,7 +247,8 @@ for (const [at, chunk] of chunks(3).entries()) {
 
     await open(page, made);
     await expect(page.getByRole('main')).toContainText(shown(`${chunk[0]} title`));
-    await expect(page.locator('iframe')).toHaveCount(chunk.length);
+    const frames = page.locator('iframe').filter({ visible: true });
+    await expect(frames).toHaveCount(chunk.length);
     await quiet();
     await expectFits(page);
     await press(page, 'i', 'g', 'l');
@@ -298,7 +299,7 @@ for (const [at, chunk] of chunks(3).entries()) {
     }
 
     await page.goto(`${made.path}&view=bulk`);
-    await expect(page.getByRole('list', { name: 'Records' })).toContainText('first');
+    await expect(page.getByRole('list', { name: 'Records' })).toContainText('second');
     await quiet();
     await page.getByRole('button', { name: 'Whole records' }).click();
     await page.getByRole('list', { name: 'Records' }).getByRole('checkbox').first().click();
@@ -306,8 +307,12 @@ for (const [at, chunk] of chunks(3).entries()) {
     await expectFits(page);
     await quiet();
 
-    // Links and images of a dataset may be anywhere; none was followed.
-    expect(faults).toEqual([]);
+    // Links and images of a dataset may be anywhere; none was followed. A browser only says that Markdown
+    // tried to give another base to the document in which it was read and from which it was taken out.
+    expect(faults.filter((one) => !one.startsWith("console: Setting the document's base"))).toEqual(
+      [],
+    );
+    faults.length = 0;
   });
 }
 

@@ -229,11 +229,11 @@ describe('settings that were changed', () => {
     bench.change('clear', 4, 'key');
     openDataset.mockRejectedValue(new ApiError(status, '', 'no'));
     await reopen(bench);
-    expect([kinds(bench), value(bench), (bench.drafts.find('r1') ?? bench.outbox.of('r1'))?.values]).toEqual([
-      told,
-      4,
-      { clear: { value: 4 } },
-    ]);
+    expect([
+      kinds(bench),
+      value(bench),
+      (bench.drafts.find('r1') ?? bench.outbox.of('r1'))?.values,
+    ]).toEqual([told, 4, { clear: { value: 4 } }]);
   });
 });
 

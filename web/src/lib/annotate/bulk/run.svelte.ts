@@ -281,14 +281,14 @@ export function merged(
   questions: readonly Question[],
   answers: readonly (WireValues | null)[],
 ): { values: WireValues; mixed: ReadonlyMap<string, number> } {
-  const values: WireValues = {};
+  const values: [string, { value?: unknown }][] = [];
   const mixed = new Map<string, number>();
   for (const { name } of questions) {
     const texts = answers.map((answer) => JSON.stringify(answer?.[name]?.value) ?? '');
     const kinds = new Set(texts);
     const first = answers[0]?.[name];
-    if (kinds.size === 1 && first !== undefined) values[name] = { value: first.value };
+    if (kinds.size === 1 && first !== undefined) values.push([name, { value: first.value }]);
     else if (kinds.size > 1) mixed.set(name, kinds.size);
   }
-  return { values, mixed };
+  return { values: Object.fromEntries(values), mixed };
 }
