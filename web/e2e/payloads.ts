@@ -59,3 +59,6 @@ export const chunks = (size: number): string[][] =>
   Array.from({ length: Math.ceil(payloads.length / size) }, (_, at) =>
     payloads.slice(at * size, (at + 1) * size),
   );
+
+/** As a page shows it: white space is one blank. */
+export const shown = (payload: string) => payload.replace(/\s+/g, ' ').trim();
