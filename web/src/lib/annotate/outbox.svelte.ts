@@ -1,5 +1,6 @@
 import { errorOf, type ApiError, type Response } from '../api';
 import { lead } from './device';
+import { Keeping } from './keeping.svelte';
 import { judge, type Verdict } from './outcome';
 import {
   firstOf,
@@ -7,7 +8,6 @@ import {
   later,
   retryMs,
   rowAfter,
-  rowOf,
   wireOf,
   withSent,
   type OutboxParts,
@@ -26,16 +26,11 @@ export class Outbox {
   items = $state.raw<readonly Posted[]>([]);
   state = $state<OutboxState>('idle');
   savedAt = $state<number | null>(null);
-  /** The device takes no more: nothing may go on before it is sent. */
-  full = $state(false);
   /** Told of every answer the server has taken, in whichever tab it was sent. */
   readonly saved = new Set<(record: string, response: Response | null) => void>();
   readonly #parts: Required<OutboxParts>;
   readonly #flying = new Set<string>();
-  /** Not on the device, which took no more: they are in this page alone. */
-  readonly #unkept = new Set<string>();
-  /** Being written to the device just now. */
-  readonly #writing = new Map<string, number>();
+  readonly #keeping: Keeping;
   /** What the server last took, by record: what is put at that very moment does not know of it. */
   readonly #written = new Map<string, Response | null>();
   #leading = false;
@@ -48,6 +43,12 @@ export class Outbox {
 
   constructor(parts: OutboxParts) {
     this.#parts = { lead, may: () => true, now: Date.now, random: Math.random, ...parts };
+    this.#keeping = new Keeping(parts.shelf, (record) => this.of(record));
+  }
+
+  /** The device takes no more: nothing may go on before it is sent. */
+  get full(): boolean {
+    return this.#keeping.full;
   }
 
   // Not derived state: that would end with the page that made this, and this goes on.
@@ -108,36 +109,20 @@ export class Outbox {
       problem: null,
     };
     this.#show(item);
-    const isKept = await this.#keep(item);
+    const isKept = await this.#keeping.keep(item);
     // Where there is room again, what found none is kept as well.
-    if (isKept) for (const one of this.items) if (this.#unkept.has(one.id)) await this.#keep(one);
+    const rest = isKept ? this.items.filter(({ id }) => this.#keeping.lacks(id)) : [];
+    for (const one of rest) await this.#keeping.keep(one);
     channel.tell({ kind: 'posted', user });
     const many = this.waiting.length >= Outbox.batchMax && this.#attempts === 0;
     this.#schedule(many ? 0 : Outbox.batchMs, many);
     return isKept;
   }
 
-  /** Writes an answer to the device; whether it took it. */
-  async #keep(item: Posted): Promise<boolean> {
-    this.#writing.set(item.id, (this.#writing.get(item.id) ?? 0) + 1);
-    const isKept = await this.#parts.shelf
-      .update(item.id, (old) => rowOf(item, this.of(item.record), old))
-      .then(() => true)
-      .catch(() => false);
-    const writing = (this.#writing.get(item.id) ?? 1) - 1;
-    if (writing === 0) this.#writing.delete(item.id);
-    else this.#writing.set(item.id, writing);
-    if (isKept) this.#unkept.delete(item.id);
-    else if (this.of(item.record)) this.#unkept.add(item.id);
-    this.full = this.#unkept.size > 0;
-    return isKept;
-  }
-
   /** The device was wiped: what is under way is not written there again. */
   wiped(): void {
     this.items = [];
-    this.#unkept.clear();
-    this.full = false;
+    this.#keeping.wiped();
   }
 
   /** Takes back what was not sent yet; `null` if it is too late for that. */
@@ -219,7 +204,7 @@ export class Outbox {
     // What this tab has only just put may not be on the device yet, or not at all if that is full.
     for (const item of this.items) {
       const other = known.get(item.id);
-      if (!other && (this.#unkept.has(item.id) || this.#writing.has(item.id)))
+      if (!other && (this.#keeping.lacks(item.id) || this.#keeping.isWriting(item.id)))
         known.set(item.id, item);
       else if (other && item.at > other.at) known.set(item.id, item);
     }
@@ -272,11 +257,11 @@ export class Outbox {
    */
   async #mark(batch: readonly Posted[]): Promise<Posted[]> {
     const marked: Posted[] = [];
-    for (const item of batch.filter(({ id }) => !this.#writing.has(id))) {
+    for (const item of batch.filter(({ id }) => !this.#keeping.isWriting(id))) {
       const update = (old: Posted | null) => old && withSent(old);
       const onDevice = await this.#parts.shelf.update(item.id, update).catch(() => undefined);
       const row =
-        onDevice === undefined || this.#unkept.has(item.id)
+        onDevice === undefined || this.#keeping.lacks(item.id)
           ? withSent(this.of(item.record) ?? item)
           : onDevice;
       if (row) marked.push(row);
@@ -337,7 +322,7 @@ export class Outbox {
     const isNewer = newer !== null && newer.version !== item.version && newer.at > (kept?.at ?? 0);
     const shown = isNewer ? rowAfter(newer, item, verdict) : kept;
     this.items = this.items.flatMap((one) => (one.id !== item.id ? [one] : shown ? [shown] : []));
-    if (!shown && this.#unkept.delete(item.id)) this.full = this.#unkept.size > 0;
+    if (!shown) this.#keeping.done(item.id);
     if (!('saved' in verdict)) return channel.tell({ kind: 'changed', user });
     channel.tell({ kind: 'saved', user, record: item.record, response: verdict.saved });
     this.#tell(item.record, verdict.saved);

@@ -14,7 +14,8 @@ import type { Presence } from './presence.svelte';
 import { Queue } from './queue.svelte';
 import { ActiveTime } from './time';
 import { transport, type Activity } from './transport';
-import { Undo, type Act } from './undo.svelte';
+import { Undo } from './undo.svelte';
+import { doAgain, takeBack, type Undone } from './undoing';
 import { plainView, sameList, type View } from './view';
 
 export const client = 'variorum-web 0.1.0';
@@ -169,51 +170,18 @@ export class Workbench {
     if (this.queue.current) void this.drafts.flush(this.queue.current.id);
   }
 
-  /** The act that was taken back; `away` where its record cannot be had. */
-  async takeBack(): Promise<Act | 'away' | null> {
-    if (this.many.run.state !== 'idle') return null;
-    const act = this.undo.back(this.#parts.now());
-    if (act === null) return null;
-    if (act.kind === 'bulk') return this.many.takeBack(act.stored);
-    const found = await this.#goTo(act.record);
-    if (found !== 'here') {
-      this.undo.forward();
-      return this.#isAway(act.record, found);
-    }
-    if ('stored' in act) {
-      await this.#restore(act.record, act.stored);
-      // Whoever has gone on in the meantime has another record before them.
-      if (this.queue.current?.id !== act.record) return act;
-      this.reload();
-    }
-    this.form.restore(act.before);
-    this.#note(act.kind === 'choose' || act.kind === 'accept');
-    return act;
+  async takeBack(): Promise<Undone> {
+    return this.many.run.state === 'idle' ? takeBack(this, this.#parts.now()) : null;
   }
 
-  async doAgain(): Promise<Act | 'away' | null> {
-    const act = this.undo.forward();
-    if (act === null || act.kind === 'bulk') return null;
-    const found = await this.#goTo(act.record);
-    if (found !== 'here') {
-      this.undo.back(this.#parts.now());
-      return this.#isAway(act.record, found);
-    }
-    this.form.restore(act.after);
-    if (act.kind === 'choose' || act.kind === 'accept') this.#note(true);
-    else {
-      const status = { submit: 'submitted', discard: 'discarded', draft: 'draft' } as const;
-      const { current } = this.queue;
-      if (current && act.kind !== 'delete')
-        await this.#send(current.id, status[act.kind], this.form.values(act.kind === 'submit'));
-    }
-    return act;
+  async doAgain(): Promise<Undone> {
+    return doAgain(this, this.#parts.now());
   }
 
   /** Opens a record wherever it is in the list. */
   async open(record: string): Promise<boolean> {
     this.leave();
-    return (await this.#goTo(record)) === 'here';
+    return (await this.goTo(record)) === 'here';
   }
 
   /** The server can be reached again: asks for the records that could not be had. */
@@ -232,9 +200,9 @@ export class Workbench {
   }
 
   /** What stands in the form is to be as in `snapshot`, as if I had written it so. */
-  keep(snapshot: Snapshot): void {
+  keep(snapshot: Snapshot, soon = true): void {
     this.form.restore(snapshot);
-    this.#note(true);
+    this.#note(soon);
   }
 
   /** A record with my answer, as the server has it now; null if it is gone. */
@@ -256,7 +224,7 @@ export class Workbench {
     return moved;
   }
 
-  async #goTo(record: string): Promise<'here' | 'gone' | 'away'> {
+  async goTo(record: string): Promise<'here' | 'gone' | 'away'> {
     if (this.queue.current?.id === record) return 'here';
     if (!this.queue.goTo(record)) {
       const since = this.answers.moment;
@@ -267,13 +235,6 @@ export class Workbench {
     }
     this.reload();
     return 'here';
-  }
-
-  /** An act whose record is not on the page stays as it was, unless there is no such record. */
-  #isAway(record: string, found: 'gone' | 'away'): 'away' {
-    if (found === 'gone') this.undo.forget(record);
-    this.tell({ kind: found });
-    return 'away';
   }
 
   /** Puts the present record into the form. */
@@ -318,18 +279,13 @@ export class Workbench {
     const [shot, at] = [this.form.snapshot(), this.#parts.now()];
     const stored = this.answers.standing(record.id);
     this.undo.push({ kind, record: record.id, stored, before: shot, after: shot, at });
-    await this.#send(record.id, status, values);
+    await this.send(record.id, status, values);
   }
 
-  async #send(record: string, status: Response['status'], values: WireValues): Promise<void> {
+  async send(record: string, status: Response['status'], values: WireValues): Promise<void> {
     const sent = this.answers.send(record, status, values, this.#activity());
     if (this.form.record?.id === record) this.form.took(this.answers.standing(record));
     await sent;
-  }
-
-  async #restore(record: string, stored: Response | null): Promise<void> {
-    await this.answers.restore(record, stored);
-    if (stored === null) this.queue.noteSaved(record, this.view.status === 'pending');
   }
 
   #activity(): Activity {
