@@ -1,21 +1,22 @@
 import { errorOf, type ApiError, type Response } from '../api';
+import { carry, type Carrier } from './carry';
 import { lead } from './device';
 import { Keeping } from './keeping.svelte';
-import { judge, type Verdict } from './outcome';
+import type { Verdict } from './outcome';
 import {
   firstOf,
-  isFinal,
   later,
   retryMs,
   rowAfter,
   wireOf,
   withSent,
+  withShown,
   type OutboxParts,
   type OutboxState,
   type Posted,
   type Posting,
 } from './posted';
-import type { Outcome, Upsert } from './transport';
+import type { Upsert } from './transport';
 
 /** Answers on their way to the server: kept on the device first, sent in order, never lost. */
 export class Outbox {
@@ -33,6 +34,7 @@ export class Outbox {
   readonly #keeping: Keeping;
   /** What the server last took, by record: what is put at that very moment does not know of it. */
   readonly #written = new Map<string, Response | null>();
+  readonly #carrier: Carrier;
   #leading = false;
   #sending = false;
   #attempts = 0;
@@ -43,6 +45,11 @@ export class Outbox {
 
   constructor(parts: OutboxParts) {
     this.#parts = { lead, may: () => true, now: Date.now, random: Math.random, ...parts };
+    this.#carrier = {
+      transport: parts.transport,
+      baseOf: (item) => later(item.base, this.#written.get(item.record) ?? null),
+      settle: (item, verdict) => this.#settle(item, verdict),
+    };
     this.#keeping = new Keeping(parts.shelf, (record) => this.of(record));
   }
 
@@ -200,15 +207,9 @@ export class Outbox {
   async #read(): Promise<void> {
     const stored = await this.#parts.shelf.all(this.#parts.user).catch(() => null);
     if (stored === null) return;
-    const known = new Map(stored.map((item) => [item.id, item]));
-    // What this tab has only just put may not be on the device yet, or not at all if that is full.
-    for (const item of this.items) {
-      const other = known.get(item.id);
-      if (!other && (this.#keeping.lacks(item.id) || this.#keeping.isWriting(item.id)))
-        known.set(item.id, item);
-      else if (other && item.at > other.at) known.set(item.id, item);
-    }
-    this.items = [...known.values()].sort((a, b) => a.at - b.at);
+    const keeping = this.#keeping;
+    const isHere = (id: string) => keeping.lacks(id) || keeping.isWriting(id);
+    this.items = withShown(stored, this.items, isHere);
     this.#last = Math.max(this.#last, this.items.at(-1)?.at ?? 0);
     if (this.waiting.length > 0 || this.#sending) return;
     this.#turn('idle');
@@ -237,7 +238,7 @@ export class Outbox {
     for (const item of batch) this.#flying.add(item.id);
     try {
       const marked = await this.#mark(batch);
-      if (marked.length > 0) await this.#carry(marked);
+      if (marked.length > 0) await carry(marked, this.#carrier);
       this.#attempts = 0;
     } catch (cause) {
       this.#wait(errorOf(cause));
@@ -268,44 +269,6 @@ export class Outbox {
       this.items = this.items.flatMap((one) => (one.id !== item.id ? [one] : row ? [row] : []));
     }
     return marked;
-  }
-
-  async #carry(batch: readonly Posted[]): Promise<void> {
-    const [first] = batch;
-    if (first?.status === 'none') {
-      await this.#remove(first);
-      return;
-    }
-    let outcomes;
-    try {
-      outcomes = await this.#parts.transport.upsert(batch.map(wireOf));
-    } catch (cause) {
-      const error = errorOf(cause);
-      if (!isFinal(error)) throw cause;
-      // One of them is not well formed and failed them all: find out which.
-      if (batch.length > 1) for (const item of batch) await this.#carry([item]);
-      else if (first)
-        await this.#settle(first, judge(first, { item: null, error: { detail: error.message } }));
-      return;
-    }
-    for (const [at, item] of batch.entries()) {
-      const outcome = outcomes[at] ?? { item: null, error: { detail: '' } };
-      await this.#settle(item, judge(item, outcome));
-    }
-  }
-
-  async #remove(item: Posted): Promise<void> {
-    const base = later(item.base, this.#written.get(item.record) ?? null);
-    let outcome: Outcome = { item: null, error: null };
-    try {
-      if (base) outcome = await this.#parts.transport.remove(base);
-    } catch (cause) {
-      const error = errorOf(cause);
-      if (!isFinal(error)) throw cause;
-      // It is gone already: that is what was wanted.
-      if (error.status !== 404) outcome = { item: null, error: { detail: error.message } };
-    }
-    await this.#settle(item, judge(item, outcome));
   }
 
   async #settle(item: Posted, verdict: Verdict): Promise<void> {

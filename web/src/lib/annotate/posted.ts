@@ -115,3 +115,17 @@ export function rowAfter(old: Posted | null, item: Posted, verdict: Verdict): Po
   if ('again' in verdict) return { ...row, base: verdict.again, sent: [] };
   return isSame ? { ...row, problem: verdict.problem } : row;
 }
+
+/** What the device has, with what is only on the page as yet, or newer there; oldest first. */
+export function withShown(
+  stored: readonly Posted[],
+  shown: readonly Posted[],
+  isHere: (id: string) => boolean,
+): Posted[] {
+  const known = new Map(stored.map((item) => [item.id, item]));
+  for (const item of shown) {
+    const other = known.get(item.id);
+    if (other ? item.at > other.at : isHere(item.id)) known.set(item.id, item);
+  }
+  return [...known.values()].sort((a, b) => a.at - b.at);
+}
