@@ -1,5 +1,5 @@
 import { answers, kept, made, open, refuse } from './verdicts';
-import { expect, expectAccessible, test } from './story';
+import { expect, expectAccessible, home, test } from './story';
 
 test('signing out asks before answers are lost, and leaves nothing on the device', async ({
   context,
@@ -45,6 +45,69 @@ test('signing out sends what is left first', async ({ page, signIn, world }) => 
   await expect(page).toHaveURL(/sign-in$/);
   expect(await answers(world, id)).toEqual(['submitted bad']);
   expect(await kept(page)).toBe(0);
+});
+
+test('signing out without a connection says that the server was not told, and ends the session later', async ({
+  context,
+  page,
+  signIn,
+  world,
+}) => {
+  const id = await made(world, 'sign-out-offline', 3);
+  const cookie = async () =>
+    (await context.cookies(`${world.url}/api/v1/`)).some(({ name }) => name === 'variorum_session');
+  await signIn(world.people.ana);
+  await open(page, id);
+  await page.route('**/api/v1/**', (route) => route.abort('connectionreset'));
+  await page.keyboard.press('1');
+  await expect(page.getByText('Offline. 1 answer is kept on this device.')).toBeVisible();
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page
+    .getByRole('dialog', { name: 'Some answers have not arrived' })
+    .getByRole('button', { name: 'Sign out and lose them' })
+    .click();
+  await expect(page).toHaveURL(/sign-in$/);
+  await expect(page.getByRole('main')).toContainText('But the server could not be told');
+  await expectAccessible(page);
+  expect([await kept(page), await cookie()]).toEqual([0, true]);
+  // Coming back by another way is no way in.
+  const other = await context.newPage();
+  await other.route('**/api/v1/session', (route) => route.abort('connectionreset'));
+  await other.goto('');
+  await expect(other).toHaveURL(/sign-in/);
+  await expect(other.getByRole('main')).toContainText('But the server could not be told');
+  await other.unroute('**/api/v1/session');
+  await other.getByRole('button', { name: 'End it now' }).click();
+  await expect(other.getByRole('main')).toContainText('Your session has ended there, too.');
+  expect(await cookie()).toBe(false);
+  // The first page hears of it.
+  await expect(page.getByRole('main')).not.toContainText('But the server could not be told');
+  await other.goto('');
+  await expect(other).toHaveURL(/sign-in/);
+  expect(await answers(world, id)).toEqual([]);
+});
+
+test('a session that could not be ended is ended at the next visit', async ({
+  context,
+  page,
+  signIn,
+  world,
+}) => {
+  await signIn(world.people.ana);
+  await page.goto('');
+  await expect(home(page)).toBeAttached();
+  await page.route('**/api/v1/session', (route) => route.abort('connectionreset'));
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('main')).toContainText('But the server could not be told');
+  await page.close();
+  const next = await context.newPage();
+  await next.goto('');
+  await expect(next).toHaveURL(/sign-in/);
+  await expect(next.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+  const cookies = await context.cookies(`${world.url}/api/v1/`);
+  expect(cookies.map(({ name }) => name)).not.toContain('variorum_session');
 });
 
 test('the end of a session is told in time, and staying is one press', async ({

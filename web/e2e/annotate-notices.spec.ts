@@ -1,4 +1,5 @@
-import { answers, group, made, marked, open, recordsOf, strip, text } from './verdicts';
+import { fill, make } from './make';
+import { answers, group, kept, made, marked, open, recordsOf, strip, text } from './verdicts';
 import { expect, expectAccessible, test } from './story';
 import { call } from './world';
 
@@ -179,6 +180,85 @@ test('a dataset that is deleted says so and leaves what was written', async ({
   await expect(strip(page)).toContainText('This dataset was deleted.');
   await expect(page.getByText(shown)).toBeVisible();
   await expect(page.getByRole('radio', { name: 'bad' })).toBeChecked();
+});
+
+for (const status of ['pending', 'submitted'] as const) {
+  test(`what was written into a dataset that is deleted can be copied, also later: ${status}`, async ({
+    context,
+    page,
+    signIn,
+    world,
+  }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    const { ana } = world.people;
+    const made = await make(world.url, {
+      name: `deleted-${status}`,
+      people: [ana],
+      questions: [{ name: 'remark', settings: { type: 'text', use_markdown: false } }],
+    });
+    await fill(world.url, made, ['Text 1', 'Text 2']);
+    const [first] = await recordsOf(world, made.id);
+    if (status === 'submitted') {
+      const body = { status, values: { remark: { value: 'before' } } };
+      await call(world.url, 'POST', `/records/${first?.id}/responses`, body, ana.key);
+    }
+    await signIn(ana);
+    await page.goto(`datasets/${made.id}/annotate/${first?.id}?status=${status}`);
+    const remark = group(page, 'Remark').getByRole('textbox');
+    await remark.fill('half a sentence');
+    await call(world.url, 'DELETE', `/datasets/${made.id}`);
+    await expect(strip(page)).toContainText('This dataset was deleted.');
+    await expect(strip(page)).toContainText('Your answer is kept here.');
+    await strip(page).getByRole('button', { name: 'Copy my answer' }).click();
+    expect(await clipboard()).toBe('Remark: half a sentence');
+    await expectAccessible(page);
+    // What is typed on is kept as well.
+    await remark.fill('a whole sentence');
+    await expect(strip(page).getByRole('button', { name: 'Copy my answer' })).toBeVisible();
+    await page.reload();
+    const title = 'There is no such dataset, or not any more';
+    await expect(page.getByRole('heading', { name: title })).toBeVisible();
+    const left = page.getByRole('region', { name: /still has an answer of yours/ });
+    await expect(left).toContainText('a whole sentence');
+    await expectAccessible(page);
+    await left.getByRole('button', { name: 'Copy all' }).click();
+    expect(await clipboard()).toBe(`Record ${first?.id}\nremark: a whole sentence`);
+    await left.getByRole('button', { name: 'Remove them from this device' }).click();
+    await expect(left).toBeHidden();
+    await page.reload();
+    await expect(page.getByRole('heading', { name: title })).toBeVisible();
+    expect(await kept(page)).toBe(0);
+  });
+}
+
+test('who is taken out of the workspace while writing is told, and can copy what was written', async ({
+  context,
+  page,
+  signIn,
+  world,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const { ana } = world.people;
+  const made = await make(world.url, {
+    name: 'taken-out',
+    people: [ana],
+    questions: [{ name: 'remark', settings: { type: 'text', use_markdown: false } }],
+  });
+  await fill(world.url, made, ['Text 1', 'Text 2']);
+  await signIn(ana);
+  await page.goto(`datasets/${made.id}/annotate`);
+  await expect(group(page, 'Remark')).toBeFocused();
+  await call(world.url, 'DELETE', `/workspaces/${made.workspace}/users/${ana.id}`);
+  await group(page, 'Remark').getByRole('textbox').fill('half a sentence');
+  await expect(strip(page).getByRole('button', { name: 'Copy my answer' })).toBeVisible();
+  await strip(page).getByRole('button', { name: 'Copy my answer' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Remark: half a sentence');
+  await expect(group(page, 'Remark').getByRole('textbox')).toHaveValue('half a sentence');
+  await page.reload();
+  await expect(page.getByRole('region', { name: /still has an answer of yours/ })).toContainText(
+    'half a sentence',
+  );
 });
 
 test('a mark that the text has no place for any more is said before anything is sent', async ({

@@ -1,7 +1,7 @@
 import { fill, make, spans, stored, type Made } from './make';
 import { box, chosen, doubleClick, middle, open, row } from './rows';
 import { expect, expectAccessible, test } from './story';
-import type { World } from './world';
+import { call, type World } from './world';
 
 const emoji = '👩‍👩‍👧 went by 🚂 to Zürich, then to Prague';
 
@@ -139,5 +139,49 @@ test.describe('spans in a row', () => {
     await expect
       .poll(() => marks(world, made))
       .toEqual(['submitted 👩‍👩‍👧: place', 'submitted Zürich: place', 'submitted Prague: person']);
+  });
+
+  test('suggestions are checked against question and text before they are submitted', async ({
+    page,
+    signIn,
+    world,
+  }) => {
+    const { ana } = world.people;
+    const made = await make(world.url, {
+      name: 'accept-marks',
+      people: [ana],
+      questions: entities,
+    });
+    const texts = ['Zürich and Prague', 'Zürich and Rome', 'Zürich'];
+    const mark = (start: number, end: number) => ({ start, end, label: 'place' });
+    await fill(world.url, made, texts, (at) => ({
+      entities: { value: [[mark(0, 6)], [mark(0, 6), mark(11, 15)], [mark(0, 6)]][at] },
+    }));
+    // The text was shortened after it had been looked at for places.
+    const [, second] = await stored(world.url, made);
+    await call(world.url, 'PUT', `/datasets/${made.id}/records/bulk`, {
+      items: [{ id: second?.id, fields: { text: 'Zürich' } }],
+    });
+    await signIn(ana);
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/responses/bulk')) sent.push(request.postData() ?? '');
+    });
+    await open(page, made);
+    await box(page, 'r-1').focus();
+    await page.keyboard.press('Control+a');
+    await chosen(page, 3);
+    await page.getByRole('button', { name: 'Accept suggestions' }).click();
+    await expect(page.getByText('2 answers written', { exact: true }).first()).toBeVisible();
+    await chosen(page, 1);
+    await expect(row(page, 'r-2')).toContainText(
+      'Not written: "Entities": The mark place from 11 to 15 lies outside the text, which has 6 characters',
+    );
+    await expect(box(page, 'r-2')).toBeChecked();
+    expect(await marks(world, made)).toEqual([
+      'submitted Zürich: place',
+      'submitted Zürich: place',
+    ]);
+    expect(sent.join()).not.toContain(second?.id);
   });
 });

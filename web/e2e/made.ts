@@ -14,11 +14,17 @@ export interface QuestionShape extends FieldShape {
   settings: Json;
 }
 
+export interface VectorShape {
+  name: string;
+  title: string;
+  dimensions: number;
+}
+
 export interface ItemShape {
   external_id?: string;
   fields: Json;
   metadata?: Json;
-  vectors?: Record<string, readonly number[]>;
+  vectors?: Json;
   suggestions?: { question: string; value: unknown; score?: number | number[]; agent?: string }[];
 }
 
@@ -31,8 +37,8 @@ export interface Shape {
   fields?: readonly FieldShape[];
   questions?: readonly QuestionShape[];
   metadata?: readonly FieldShape[];
-  /** Names of vectors of two numbers. */
-  vectors?: readonly string[];
+  /** Names of vectors of two numbers, or vectors in full. */
+  vectors?: readonly (string | VectorShape)[];
   items: readonly ItemShape[];
 }
 
@@ -102,7 +108,10 @@ export class Place {
       await call(url, 'POST', `${under}/metadata-properties`, body);
     }
     for (const vector of shape.vectors ?? []) {
-      const body = { name: vector, title: titled(vector), dimensions: 2 };
+      const body =
+        typeof vector === 'string'
+          ? { name: vector, title: titled(vector), dimensions: 2 }
+          : vector;
       await call(url, 'POST', `${under}/vectors-settings`, body);
     }
     const questions = new Map<string, string>();

@@ -11,14 +11,6 @@ export interface Made extends Person {
   key: string;
 }
 
-/** What a browser would run if a name were taken for markup. */
-export const payloads = [
-  '<img src=x onerror="window.stolen=1">',
-  '"><script>window.stolen=1</script>',
-  "javascript:window.stolen=1//';window.stolen=1;'",
-  '{{constructor.constructor("window.stolen=1")()}}',
-];
-
 /** A server with a team at work, made as a script of its owner would. */
 export class World {
   readonly owner: Person = { ...owner, role: 'owner' };

@@ -2,6 +2,7 @@ import type { DatasetRecord, Response } from '../api';
 import type { Drafts } from './drafts.svelte';
 import type { WireValues } from './form.svelte';
 import type { Counts, Opened } from './opening';
+import { sameAnswer } from './outcome';
 import type { Outbox } from './outbox.svelte';
 import type { Activity } from './transport';
 
@@ -10,6 +11,9 @@ export class Answers {
   counts = $state.raw<Counts>({ pending: 0, draft: 0, submitted: 0, discarded: 0 });
   progress = $state.raw<Opened['progress']>({ total: 0, completed: 0 });
   readonly #known = new Map<string, Response | null>();
+  /** When an answer was told, so that an older list does not bring back what stood before it. */
+  readonly #told = new Map<string, number>();
+  #moment = 0;
   readonly #dataset: string;
   readonly #outbox: Outbox;
   readonly #drafts: Drafts;
@@ -22,14 +26,22 @@ export class Answers {
     this.progress = opened.progress;
   }
 
-  /** Takes my answers from records that the server has sent. */
-  met<P extends { records: readonly DatasetRecord[] }>(page: P): P {
-    for (const record of page.records) this.#known.set(record.id, record.responses?.[0] ?? null);
+  /** The present, to be given to `met` with what is asked for now. */
+  get moment(): number {
+    return this.#moment;
+  }
+
+  /** Takes my answers from records that the server has sent, as it was asked `since`. */
+  met<P extends { records: readonly DatasetRecord[] }>(page: P, since = this.#moment): P {
+    for (const { id, responses } of page.records) {
+      if ((this.#told.get(id) ?? 0) <= since) this.#known.set(id, responses?.[0] ?? null);
+    }
     return page;
   }
 
   set(record: string, answer: Response | null): void {
     this.#known.set(record, answer);
+    this.#told.set(record, (this.#moment += 1));
   }
 
   isKnown(record: string): boolean {
@@ -74,11 +86,11 @@ export class Answers {
     const before = this.statusOf(record);
     const dataset = this.#dataset;
     const base = this.base(record);
+    const seen = this.#drafts.find(record);
     const put = this.#outbox.put({ dataset, record, status, values, base, activity });
     this.#count(before, status === 'none' ? 'pending' : status);
-    await put;
-    // Only now it would survive a crash without what was typed.
-    if (!this.#outbox.full) await this.#drafts.forget(record);
+    // Only then it would survive a crash without what was typed; what was typed on stays.
+    if (await put) await this.#drafts.forget(record, seen);
   }
 
   /** Writes the state before an act again, or takes the act from the outbox. */
@@ -86,7 +98,7 @@ export class Answers {
     const before = this.statusOf(record);
     const answer = this.of(record);
     const unsent = await this.#outbox.take(record);
-    const isBack = unsent !== null && (answer?.status ?? null) === (stored?.status ?? null);
+    const isBack = unsent !== null && isSame(answer, stored);
     if (isBack) this.#count(before, stored?.status ?? 'pending');
     else await this.send(record, stored?.status ?? 'none', stored?.values ?? null, null);
   }
@@ -102,4 +114,9 @@ export class Answers {
     const { counts } = this;
     this.counts = { ...counts, [from]: Math.max(0, counts[from] - 1), [to]: counts[to] + 1 };
   }
+}
+
+function isSame(one: Response | null, other: Response | null): boolean {
+  if (one === null || other === null) return one === other;
+  return sameAnswer(one, { status: other.status, values: other.values ?? null });
 }

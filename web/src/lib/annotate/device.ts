@@ -1,3 +1,5 @@
+import type { OutboxState } from './posted';
+
 /** What is kept on this device: rows by id, in IndexedDB. Holds no token. */
 
 export interface Row {
@@ -107,13 +109,18 @@ export interface Channel {
 export type TabMessage =
   | { kind: 'posted'; user: string }
   | { kind: 'changed'; user: string }
+  /** How the tab that sends is doing; `null` asks it. */
+  | { kind: 'sending'; user: string; state: OutboxState | null }
   | { kind: 'saved'; user: string; record: string; response: unknown }
-  | { kind: 'typed'; user: string; record: string }
+  /** What was typed is another, or was put away: all that is not newer than `gone`. */
+  | { kind: 'typed'; user: string; record: string; gone?: number }
   /** A tab shows a record, and may ask who else does. */
   | { kind: 'opened'; user: string; record: string; tab: string; asks: boolean }
   | { kind: 'closed'; user: string; tab: string }
   /** Signed out: what this device had of the user is wiped. */
-  | { kind: 'left'; user: string };
+  | { kind: 'left'; user: string }
+  /** Signed in: other tabs may go on. */
+  | { kind: 'entered'; user: string };
 
 let channelOfTab: Channel | null = null;
 

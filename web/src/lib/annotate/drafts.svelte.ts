@@ -60,11 +60,14 @@ export class Drafts {
     outbox.saved.add(told);
     const hear = channel.listen((message) => {
       if (message.user !== user) return;
-      if (message.kind === 'typed') void this.#reread(message.record);
+      if (message.kind === 'typed') void this.#reread(message.record, message.gone);
       if (message.kind === 'left') this.#wiped();
     });
     this.#end = [() => outbox.saved.delete(told), hear];
-    for (const row of await this.#stored()) this.#rows.set(row.record, row);
+    for (const row of (await this.#stored()) ?? []) {
+      this.#rows.set(row.record, row);
+      this.#last = Math.max(this.#last, row.at);
+    }
     if (dataset !== null) await this.adopt(dataset);
     return () => this.stop();
   }
@@ -86,6 +89,10 @@ export class Drafts {
 
   find(record: string): Typed | null {
     return this.#rows.get(record) ?? null;
+  }
+
+  ofDataset(dataset: string): readonly Typed[] {
+    return [...this.#rows.values()].filter((row) => row.dataset === dataset);
   }
 
   /** The answer that what was typed is based on, given what the server has now. */
@@ -115,7 +122,9 @@ export class Drafts {
       await shelf.update(id, (old) => (old && old.at > row.at ? old : row));
       this.full = false;
     } catch {
+      // Other tabs would find nothing of it on the device.
       this.full = true;
+      return;
     }
     channel.tell({ kind: 'typed', user, record: noted.record });
   }
@@ -157,13 +166,22 @@ export class Drafts {
     });
   }
 
-  /** What was typed has become an answer, or is given up. */
-  async forget(record: string): Promise<void> {
-    this.#disarm(record);
+  /**
+   * What was typed has become an answer, or is given up: what was `seen` then. What was typed since,
+   * here or in another tab, stays.
+   */
+  async forget(record: string, seen = this.find(record)): Promise<void> {
     const { user, shelf, channel } = this.#parts;
-    if (!this.#rows.delete(record)) return;
-    await shelf.update(`${user}/${record}`, () => null).catch(() => null);
-    channel.tell({ kind: 'typed', user, record });
+    const row = this.#rows.get(record);
+    if (!row || seen === null) return;
+    if (row.at <= seen.at) {
+      this.#disarm(record);
+      this.#rows.delete(record);
+    }
+    const gone = seen.at;
+    const update = (old: Typed | null) => (old && old.at > gone ? old : null);
+    await shelf.update(row.id, update).catch(() => null);
+    channel.tell({ kind: 'typed', user, record, gone });
   }
 
   /** The server has it: what was typed since stays, on the new ground. */
@@ -174,20 +192,21 @@ export class Drafts {
       response === null
         ? Object.keys(row.values).length === 0
         : sameAnswer(response, { status: 'draft', values: row.values });
-    if (isSame) return this.forget(record);
+    if (isSame) return this.forget(record, row);
     const moved = { ...row, base: response };
     this.#rows.set(record, moved);
     const update = (old: Typed | null) => (old ? { ...old, base: response } : old);
     await this.#parts.shelf.update(row.id, update).catch(() => null);
   }
 
-  async #reread(record: string): Promise<void> {
+  async #reread(record: string, gone = 0): Promise<void> {
     const rows = await this.#stored();
+    if (rows === null) return;
     const row = rows.find((one) => one.record === record) ?? null;
     // What is typed here next is newer, whatever the clock says.
     this.#last = Math.max(this.#last, row?.at ?? 0);
     const mine = this.#rows.get(record);
-    if (mine && row && mine.at >= row.at) return;
+    if (mine && mine.at >= (row?.at ?? gone + 1)) return;
     this.#disarm(record);
     if (row) this.#rows.set(record, row);
     else this.#rows.delete(record);
@@ -202,8 +221,9 @@ export class Drafts {
     }
   }
 
-  #stored(): Promise<Typed[]> {
-    return this.#parts.shelf.all(this.#parts.user).catch(() => []);
+  /** What the device has; `null` where it cannot be read. */
+  #stored(): Promise<Typed[] | null> {
+    return this.#parts.shelf.all(this.#parts.user).catch(() => null);
   }
 
   #arm(record: string): void {

@@ -242,3 +242,65 @@ describe('signing out', () => {
     expect([other.drafts.find('r1'), told, other.outbox.items]).toEqual([null, ['r1'], []]);
   });
 });
+
+describe('what is typed at the wrong moment', () => {
+  it('stays while the answer before it is put away', async () => {
+    const { drafts } = await open();
+    await drafts.note(noted('r1', 1), false);
+    const sent = drafts.find('r1');
+    // Typed on while the device was writing the answer.
+    await drafts.note(noted('r1', 2), false);
+    await drafts.forget('r1', sent);
+    expect(drafts.find('r1')?.values).toEqual({ clear: { value: 2 } });
+    expect(typed.get('ana/r1')?.values).toEqual({ clear: { value: 2 } });
+  });
+
+  it('is not taken away by a tab that has not seen it', async () => {
+    const one = await open();
+    const other = await open();
+    await one.drafts.note(noted('r1', 1), false);
+    await run(1);
+    const seen = other.drafts.find('r1');
+    void one.drafts.note(noted('r1', 2), false);
+    await other.drafts.forget('r1', seen);
+    await run(1);
+    expect(one.drafts.find('r1')?.values).toEqual({ clear: { value: 2 } });
+    expect(typed.get('ana/r1')?.values).toEqual({ clear: { value: 2 } });
+  });
+
+  it('is kept though the clock of the device was put back', async () => {
+    const first = await open();
+    await first.drafts.note(noted('r1', 1, response('r1', { clear: 9 })));
+    first.crash();
+    vi.setSystemTime(500);
+    const { drafts } = await open();
+    await drafts.note(noted('r1', 2, response('r1', { clear: 9 })));
+    expect(typed.get('ana/r1')?.values).toEqual({ clear: { value: 2 } });
+  });
+
+  it('stays on the page when the device cannot be read', async () => {
+    const one = await open();
+    const other = await open();
+    const told = vi.fn();
+    one.drafts.changed.add(told);
+    await one.drafts.note(noted('r1', 1), false);
+    await run(1);
+    one.shelf.all = () => Promise.reject(new Error('closed'));
+    await other.drafts.note(noted('r1', 1), false);
+    await run(1);
+    expect([one.drafts.find('r1')?.values, told.mock.calls]).toEqual([{ clear: { value: 1 } }, []]);
+  });
+
+  it('stays on both pages when the device takes nothing', async () => {
+    const one = await open();
+    const other = await open();
+    one.shelf.broken = other.shelf.broken = true;
+    await one.drafts.note(noted('r1', 1), false);
+    await other.drafts.note(noted('r1', 2), false);
+    await run(1);
+    expect([one.drafts.find('r1')?.values, other.drafts.find('r1')?.values]).toEqual([
+      { clear: { value: 1 } },
+      { clear: { value: 2 } },
+    ]);
+  });
+});

@@ -1,7 +1,13 @@
 /** What the news of the server means for the page. */
 import { base } from '../nav';
 import { Feed } from './feed';
-import { answeredElsewhere, completedMeanwhile, recordChanged, reopen } from './news';
+import {
+  answeredElsewhere,
+  completedMeanwhile,
+  datasetDeleted,
+  recordChanged,
+  reopen,
+} from './news';
 import { readCounts, type Counts } from './opening';
 import type { Workbench } from './workbench.svelte';
 
@@ -95,7 +101,7 @@ function act(bench: Workbench, kind: Kind, news: News, { poll, completed }: Mean
       void reopen(bench);
       break;
     case 'dataset.deleted':
-      bench.tell({ kind: 'deleted' });
+      void datasetDeleted(bench);
       break;
     case 'reset':
       poll();

@@ -1,6 +1,7 @@
 import type { DatasetRecord, Question, Response, Suggestion } from '../api';
 import type { SuggestionMode } from '../preferences/annotating';
 import type { ChangedBy, Comparison, Origin, Told } from '../questions';
+import { pointsOf } from '../spans/offsets';
 import { isSingle, logicOf, type AnyLogic, type LogicOf } from './kinds';
 
 export type WireValues = { [question: string]: { value?: unknown } };
@@ -280,8 +281,10 @@ export class Form {
     if (value === null && !question.required) return null;
     const told = logic.validate(question, value);
     if (told !== null || value === null) return told;
-    return logic.misfit?.(question.settings, value, this.record?.fields ?? {}) ?? null;
+    return logic.misfit?.(question.settings, value, this.#lengthOf) ?? null;
   }
+
+  readonly #lengthOf = (field: string): number => pointsOf(this.record?.fields[field]);
 
   #uncover({ question }: Entry): void {
     if (this.#uncovered.has(question.name)) return;

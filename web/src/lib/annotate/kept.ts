@@ -1,4 +1,5 @@
 /** What one person keeps on this device, for as long as the application is open. */
+import { session } from '../session/session.svelte';
 import { hasRows, shelf, tabChannel, wipe } from './device';
 import { Drafts, type Typed } from './drafts.svelte';
 import { Outbox } from './outbox.svelte';
@@ -34,14 +35,19 @@ export async function sendRest(user: string): Promise<number> {
 
 /** Takes away what this device has of a user, in every tab. */
 export async function wipeKept(user: string): Promise<void> {
-  if (present?.user === user) present.end();
+  if (present?.user === user) {
+    const { kept, end } = present;
+    end();
+    (await kept).outbox.wiped();
+  }
   tabChannel().tell({ kind: 'left', user });
   await wipe(user);
 }
 
 function begin(user: string, dataset: string | null) {
   const channel = tabChannel();
-  const outbox = new Outbox({ user, shelf: shelf<Posted>('outbox'), transport, channel });
+  const may = () => session.state === 'in' && session.user?.id === user;
+  const outbox = new Outbox({ user, shelf: shelf<Posted>('outbox'), transport, channel, may });
   const drafts = new Drafts({ user, shelf: shelf<Typed>('drafts'), outbox, channel });
   const presence = new Presence({ user, channel });
   const endPresence = presence.start();
@@ -56,11 +62,13 @@ function begin(user: string, dataset: string | null) {
     sendLeaving(outbox.leaving());
     presence.away();
   };
+  session.entered.add(wake);
   window.addEventListener('online', wake);
   window.addEventListener('focus', seen);
   window.addEventListener('pagehide', going);
   document.addEventListener('visibilitychange', hidden);
   const end = () => {
+    session.entered.delete(wake);
     window.removeEventListener('online', wake);
     window.removeEventListener('focus', seen);
     window.removeEventListener('pagehide', going);

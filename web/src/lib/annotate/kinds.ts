@@ -4,7 +4,7 @@ import { kinds as fieldKinds, type FieldProps } from '../fields';
 import { markedField, markedFields } from '../spans';
 import {
   kinds,
-  type Fields,
+  type LengthOf,
   type QuestionLogic,
   type QuestionProps,
   type Told,
@@ -18,7 +18,7 @@ export interface AnyLogic {
   readonly context: QuestionLogic<QuestionType, unknown>['context'];
   isAnswered(settings: Question['settings'], value: unknown): boolean;
   validate(question: Question, value: unknown): Told | null;
-  misfit?(settings: Question['settings'], value: unknown, fields: Fields): Told | null;
+  misfit?(settings: Question['settings'], value: unknown, lengthOf: LengthOf): Told | null;
   fromSuggestion(settings: Question['settings'], suggestion: Suggestion): unknown;
   toWire(value: unknown): unknown;
   fromWire(settings: Question['settings'], stored: unknown): unknown;

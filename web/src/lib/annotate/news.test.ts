@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Question } from '../api';
 import { labelQuestion, ratingQuestion, record, response, spanQuestion } from './fixtures';
-import { completedMeanwhile, recordChanged, reopen, takeNewer } from './news';
+import { completedMeanwhile, datasetDeleted, recordChanged, reopen, takeNewer } from './news';
 import type { Opened } from './opening';
 import { giveUp } from './trouble';
 import { bench, open, opened, records, run, server } from './workbench.fixtures';
@@ -107,6 +107,41 @@ describe('a record that was deleted', () => {
   );
 });
 
+describe('what was typed and has no place any more', () => {
+  it('is kept to be copied, though its record was left long ago', async () => {
+    const before = server.write('r1', { clear: 1 });
+    bench.answers.set('r1', before);
+    bench.reload();
+    bench.change('clear', 4, 'key');
+    bench.skip();
+    bench.queue.records = bench.queue.records.filter(({ id }) => id !== 'r1');
+    records.splice(0, 1);
+    server.refused.set('r1', 'Record with id r1 not found');
+    await recordChanged(bench, 'r1');
+    await run(500);
+    const [item] = bench.outbox.troubled;
+    expect([item?.values, item?.problem?.kind]).toEqual([{ clear: { value: 4 } }, 'gone']);
+  });
+
+  it('is kept to be copied where the whole dataset is deleted', async () => {
+    const before = server.write('r1', { clear: 1 });
+    bench.answers.set('r1', before);
+    bench.reload();
+    bench.change('clear', 4, 'key');
+    bench.skip();
+    bench.change('kind', 2, 'key');
+    for (const id of ['r1', 'r2']) server.refused.set(id, `Record with id ${id} not found`);
+    await datasetDeleted(bench);
+    await run(500);
+    expect(kinds(bench)).toEqual(['deleted']);
+    expect(bench.outbox.troubled.map(({ record, values }) => [record, values])).toEqual([
+      ['r1', { clear: { value: 4 } }],
+      ['r2', { kind: { value: 2 } }],
+    ]);
+    expect(value(bench, 1)).toBe(2);
+  });
+});
+
 describe('a record that others have completed', () => {
   it('is told once and can be answered all the same', async () => {
     await completedMeanwhile(bench);
@@ -194,11 +229,11 @@ describe('settings that were changed', () => {
     bench.change('clear', 4, 'key');
     openDataset.mockRejectedValue(new ApiError(status, '', 'no'));
     await reopen(bench);
-    expect([kinds(bench), value(bench), bench.drafts.find('r1')?.values]).toEqual([
-      told,
-      4,
-      { clear: { value: 4 } },
-    ]);
+    expect([
+      kinds(bench),
+      value(bench),
+      (bench.drafts.find('r1') ?? bench.outbox.of('r1'))?.values,
+    ]).toEqual([told, 4, { clear: { value: 4 } }]);
   });
 });
 

@@ -15,14 +15,20 @@ export type Notice =
   | { kind: 'completed'; of: DatasetRecord }
   | { kind: 'moved'; of: DatasetRecord; lost: readonly Misfit[] }
   | { kind: 'settings'; lost: readonly Misfit[] }
-  | { kind: 'gone' | 'deleted' | 'removed' | 'guidelines' }
+  | { kind: 'gone' | 'deleted' | 'removed' | 'guidelines' | 'away' }
   | { kind: 'dropped'; parts: readonly string[] };
 
 /** A record was changed or deleted. */
 export async function recordChanged(bench: Workbench, record: string): Promise<void> {
   const { queue, form } = bench;
-  if (!queue.records.some((one) => one.id === record)) return;
+  const isAtHand = queue.records.some((one) => one.id === record);
+  // One that was left behind may have words of mine, which nobody would see any more.
+  if (!isAtHand && !bench.drafts.find(record)) return;
   const newer = await bench.look(record).catch(() => undefined);
+  if (!isAtHand) {
+    if (newer === null) await keepOrphan(bench, record);
+    return;
+  }
   const old = queue.records.find((one) => one.id === record);
   // Where it cannot be read now, it stays as it was; sending an answer to it will tell.
   if (newer === undefined || !old) return;
@@ -106,6 +112,13 @@ export async function answeredElsewhere(
   bench.saved(record, answer);
 }
 
+/** What was typed goes where it can be copied: nothing takes it any more. */
+export async function datasetDeleted(bench: Workbench): Promise<void> {
+  bench.tell({ kind: 'deleted' });
+  for (const { record } of bench.drafts.ofDataset(bench.opened.dataset.id))
+    await keepOrphan(bench, record);
+}
+
 /** Reads the dataset again: its guidelines, questions or fields may be others. */
 export async function reopen(bench: Workbench): Promise<void> {
   let now: Opened;
@@ -114,7 +127,7 @@ export async function reopen(bench: Workbench): Promise<void> {
     await loadKinds(now);
   } catch (cause) {
     const { status } = errorOf(cause);
-    if (status === 404) bench.tell({ kind: 'deleted' });
+    if (status === 404) await datasetDeleted(bench);
     if (status === 403) bench.tell({ kind: 'removed' });
     // For what passes, the next news or the next visit sees to it.
     return;

@@ -23,13 +23,14 @@ afterEach(() => {
 });
 
 /** A page of the browser; `crash` leaves what is on the device. */
-export async function open(shelf = new MemoryShelf<Posted>(rows)) {
+export async function open(shelf = new MemoryShelf<Posted>(rows), may = () => true) {
   const outbox = new Outbox({
     user: 'ana',
     shelf,
     transport: server,
     channel: tabs.channel(),
     lead: tabs.lead,
+    may,
     random: () => 0.5,
   });
   const end = await outbox.start();

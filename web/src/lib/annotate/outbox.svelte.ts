@@ -1,21 +1,22 @@
 import { errorOf, type ApiError, type Response } from '../api';
+import { carry, type Carrier } from './carry';
 import { lead } from './device';
-import { judge, type Verdict } from './outcome';
+import { Keeping } from './keeping.svelte';
+import type { Verdict } from './outcome';
 import {
   firstOf,
-  isFinal,
   later,
   retryMs,
   rowAfter,
-  rowOf,
   wireOf,
   withSent,
+  withShown,
   type OutboxParts,
   type OutboxState,
   type Posted,
   type Posting,
 } from './posted';
-import type { Outcome, Upsert } from './transport';
+import type { Upsert } from './transport';
 
 /** Answers on their way to the server: kept on the device first, sent in order, never lost. */
 export class Outbox {
@@ -26,16 +27,14 @@ export class Outbox {
   items = $state.raw<readonly Posted[]>([]);
   state = $state<OutboxState>('idle');
   savedAt = $state<number | null>(null);
-  /** The device takes no more: nothing may go on before it is sent. */
-  full = $state(false);
   /** Told of every answer the server has taken, in whichever tab it was sent. */
   readonly saved = new Set<(record: string, response: Response | null) => void>();
   readonly #parts: Required<OutboxParts>;
   readonly #flying = new Set<string>();
-  /** Being written to the device just now. */
-  readonly #writing = new Map<string, number>();
+  readonly #keeping: Keeping;
   /** What the server last took, by record: what is put at that very moment does not know of it. */
   readonly #written = new Map<string, Response | null>();
+  readonly #carrier: Carrier;
   #leading = false;
   #sending = false;
   #attempts = 0;
@@ -45,7 +44,18 @@ export class Outbox {
   #awaited: (() => void)[] = [];
 
   constructor(parts: OutboxParts) {
-    this.#parts = { lead, now: Date.now, random: Math.random, ...parts };
+    this.#parts = { lead, may: () => true, now: Date.now, random: Math.random, ...parts };
+    this.#carrier = {
+      transport: parts.transport,
+      baseOf: (item) => later(item.base, this.#written.get(item.record) ?? null),
+      settle: (item, verdict) => this.#settle(item, verdict),
+    };
+    this.#keeping = new Keeping(parts.shelf, (record) => this.of(record));
+  }
+
+  /** The device takes no more: nothing may go on before it is sent. */
+  get full(): boolean {
+    return this.#keeping.full;
   }
 
   // Not derived state: that would end with the page that made this, and this goes on.
@@ -64,7 +74,8 @@ export class Outbox {
       if (message.user !== user) return;
       if (message.kind === 'posted') void this.#read().then(() => this.#schedule(Outbox.batchMs));
       if (message.kind === 'changed') void this.#read();
-      if (message.kind === 'left') this.items = [];
+      if (message.kind === 'left') this.wiped();
+      if (message.kind === 'sending') this.#heard(message.state);
       if (message.kind !== 'saved') return;
       this.savedAt = this.#parts.now();
       void this.#read();
@@ -72,10 +83,11 @@ export class Outbox {
     });
     const give = this.#parts.lead(`variorum-outbox-${user}`, () => {
       this.#leading = true;
-      void this.#read().then(() => this.waiting.length > 0 && this.#schedule(0));
+      void this.#read().then(() => this.waiting.length > 0 && this.wake());
     });
     this.#end = [hear, give, () => clearTimeout(this.#timer)];
     await this.#read();
+    if (!this.#leading) channel.tell({ kind: 'sending', user, state: null });
     return () => this.stop();
   }
 
@@ -88,9 +100,9 @@ export class Outbox {
     return this.items.find((item) => item.record === record) ?? null;
   }
 
-  /** Keeps an answer and sends it soon. Done when it would survive a crash. */
-  async put(posting: Posting): Promise<void> {
-    const { user, now, shelf, channel } = this.#parts;
+  /** Keeps an answer and sends it soon. Whether it would survive a crash. */
+  async put(posting: Posting): Promise<boolean> {
+    const { user, now, channel } = this.#parts;
     const before = this.of(posting.record);
     this.#last = Math.max(this.#last + 1, now());
     const item: Posted = {
@@ -104,19 +116,20 @@ export class Outbox {
       problem: null,
     };
     this.#show(item);
-    this.#writing.set(item.id, (this.#writing.get(item.id) ?? 0) + 1);
-    try {
-      await shelf.update(item.id, (old) => rowOf(item, this.of(item.record), old));
-      this.full = false;
-    } catch {
-      this.full = true;
-    }
-    const writing = (this.#writing.get(item.id) ?? 1) - 1;
-    if (writing === 0) this.#writing.delete(item.id);
-    else this.#writing.set(item.id, writing);
+    const isKept = await this.#keeping.keep(item);
+    // Where there is room again, what found none is kept as well.
+    const rest = isKept ? this.items.filter(({ id }) => this.#keeping.lacks(id)) : [];
+    for (const one of rest) await this.#keeping.keep(one);
     channel.tell({ kind: 'posted', user });
     const many = this.waiting.length >= Outbox.batchMax && this.#attempts === 0;
     this.#schedule(many ? 0 : Outbox.batchMs, many);
+    return isKept;
+  }
+
+  /** The device was wiped: what is under way is not written there again. */
+  wiped(): void {
+    this.items = [];
+    this.#keeping.wiped();
   }
 
   /** Takes back what was not sent yet; `null` if it is too late for that. */
@@ -124,11 +137,18 @@ export class Outbox {
     const item = this.of(record);
     if (!item || this.#flying.has(item.id) || item.sent.length > 0) return null;
     let taken = false;
-    this.items = this.items.filter((one) => one !== item);
-    await this.#parts.shelf.update(item.id, (old) => {
-      taken = old === null || (old.version === item.version && old.sent.length === 0);
-      return taken ? null : old;
-    });
+    const { items } = this;
+    this.items = items.filter((one) => one !== item);
+    try {
+      await this.#parts.shelf.update(item.id, (old) => {
+        taken = old === null || (old.version === item.version && old.sent.length === 0);
+        return taken ? null : old;
+      });
+    } catch {
+      // It is on the device for good: what takes it back has to be written over it.
+      if (!this.of(record)) this.items = items.filter((one) => one === item || this.of(one.record));
+      return null;
+    }
     if (!taken) await this.#read();
     this.#parts.channel.tell({ kind: 'changed', user: this.#parts.user });
     return taken ? item : null;
@@ -145,8 +165,10 @@ export class Outbox {
 
   /** The connection, the session or the user is back: try at once. */
   wake(): void {
+    // Else another tab sends, and says how it goes.
+    if (!this.#leading) return;
     this.#attempts = 0;
-    if (this.state === 'signedOut' || this.state === 'offline') this.state = 'waiting';
+    if (this.state === 'signedOut' || this.state === 'offline') this.#turn('waiting');
     this.#schedule(0, true);
   }
 
@@ -169,6 +191,7 @@ export class Outbox {
 
   /** What may be sent while the page goes away; it stays here until its arrival is known. */
   leaving(): Upsert[] {
+    if (!this.#parts.may()) return [];
     const free = this.waiting.filter((one) => !this.#flying.has(one.id) && one.status !== 'none');
     for (const { id } of free) {
       void this.#parts.shelf.update(id, (old) => old && withSent(old)).catch(() => null);
@@ -178,23 +201,18 @@ export class Outbox {
 
   #show(item: Posted): void {
     this.items = [...this.items.filter((one) => one.id !== item.id), item];
-    if (this.state === 'idle') this.state = 'waiting';
+    if (this.state === 'idle') this.#turn('waiting');
   }
 
   async #read(): Promise<void> {
     const stored = await this.#parts.shelf.all(this.#parts.user).catch(() => null);
     if (stored === null) return;
-    const known = new Map(stored.map((item) => [item.id, item]));
-    // What this tab has only just put may not be on the device yet, or not at all if that is full.
-    for (const item of this.items) {
-      const other = known.get(item.id);
-      if (!other && (this.full || this.#writing.has(item.id))) known.set(item.id, item);
-      else if (other && item.at > other.at) known.set(item.id, item);
-    }
-    this.items = [...known.values()].sort((a, b) => a.at - b.at);
+    const keeping = this.#keeping;
+    const isHere = (id: string) => keeping.lacks(id) || keeping.isWriting(id);
+    this.items = withShown(stored, this.items, isHere);
     this.#last = Math.max(this.#last, this.items.at(-1)?.at ?? 0);
     if (this.waiting.length > 0 || this.#sending) return;
-    this.state = 'idle';
+    this.#turn('idle');
     this.#answer();
   }
 
@@ -209,19 +227,19 @@ export class Outbox {
   }
 
   async #send(): Promise<void> {
+    if (this.waiting.length > 0 && !this.#parts.may()) return this.#signedOut();
     const batch = firstOf(this.waiting, Outbox.batchMax);
     if (batch.length === 0 || this.#sending) {
-      if (this.waiting.length === 0) this.state = 'idle';
+      if (this.waiting.length === 0) this.#turn('idle');
       return;
     }
     this.#sending = true;
-    if (this.#attempts === 0) this.state = 'sending';
+    if (this.#attempts === 0) this.#turn('sending');
     for (const item of batch) this.#flying.add(item.id);
     try {
       const marked = await this.#mark(batch);
-      if (marked.length > 0) await this.#carry(marked);
+      if (marked.length > 0) await carry(marked, this.#carrier);
       this.#attempts = 0;
-      this.savedAt = this.#parts.now();
     } catch (cause) {
       this.#wait(errorOf(cause));
       return;
@@ -229,7 +247,7 @@ export class Outbox {
       this.#sending = false;
       this.#flying.clear();
     }
-    this.state = this.waiting.length > 0 ? 'sending' : 'idle';
+    this.#turn(this.waiting.length > 0 ? 'sending' : 'idle');
     if (this.waiting.length > 0) this.#schedule(0);
     else this.#answer();
   }
@@ -240,58 +258,25 @@ export class Outbox {
    */
   async #mark(batch: readonly Posted[]): Promise<Posted[]> {
     const marked: Posted[] = [];
-    for (const item of batch.filter(({ id }) => !this.#writing.has(id))) {
+    for (const item of batch.filter(({ id }) => !this.#keeping.isWriting(id))) {
       const update = (old: Posted | null) => old && withSent(old);
       const onDevice = await this.#parts.shelf.update(item.id, update).catch(() => undefined);
       const row =
-        onDevice === undefined || this.full ? withSent(this.of(item.record) ?? item) : onDevice;
+        onDevice === undefined || this.#keeping.lacks(item.id)
+          ? withSent(this.of(item.record) ?? item)
+          : onDevice;
       if (row) marked.push(row);
       this.items = this.items.flatMap((one) => (one.id !== item.id ? [one] : row ? [row] : []));
     }
     return marked;
   }
 
-  async #carry(batch: readonly Posted[]): Promise<void> {
-    const [first] = batch;
-    if (first?.status === 'none') {
-      await this.#remove(first);
-      return;
-    }
-    let outcomes;
-    try {
-      outcomes = await this.#parts.transport.upsert(batch.map(wireOf));
-    } catch (cause) {
-      const error = errorOf(cause);
-      if (!isFinal(error)) throw cause;
-      // One of them is not well formed and failed them all: find out which.
-      if (batch.length > 1) for (const item of batch) await this.#carry([item]);
-      else if (first)
-        await this.#settle(first, judge(first, { item: null, error: { detail: error.message } }));
-      return;
-    }
-    for (const [at, item] of batch.entries()) {
-      const outcome = outcomes[at] ?? { item: null, error: { detail: '' } };
-      await this.#settle(item, judge(item, outcome));
-    }
-  }
-
-  async #remove(item: Posted): Promise<void> {
-    const base = later(item.base, this.#written.get(item.record) ?? null);
-    let outcome: Outcome = { item: null, error: null };
-    try {
-      if (base) outcome = await this.#parts.transport.remove(base);
-    } catch (cause) {
-      const error = errorOf(cause);
-      if (!isFinal(error)) throw cause;
-      // It is gone already: that is what was wanted.
-      if (error.status !== 404) outcome = { item: null, error: { detail: error.message } };
-    }
-    await this.#settle(item, judge(item, outcome));
-  }
-
   async #settle(item: Posted, verdict: Verdict): Promise<void> {
     const { shelf, channel, user } = this.#parts;
-    if ('saved' in verdict) this.#written.set(item.record, verdict.saved);
+    if ('saved' in verdict) {
+      this.#written.set(item.record, verdict.saved);
+      this.savedAt = this.#parts.now();
+    }
     const kept = await shelf
       .update(item.id, (old) => rowAfter(old ?? this.of(item.record), item, verdict))
       .catch(() => rowAfter(this.of(item.record), item, verdict));
@@ -300,22 +285,40 @@ export class Outbox {
     const isNewer = newer !== null && newer.version !== item.version && newer.at > (kept?.at ?? 0);
     const shown = isNewer ? rowAfter(newer, item, verdict) : kept;
     this.items = this.items.flatMap((one) => (one.id !== item.id ? [one] : shown ? [shown] : []));
+    if (!shown) this.#keeping.done(item.id);
     if (!('saved' in verdict)) return channel.tell({ kind: 'changed', user });
     channel.tell({ kind: 'saved', user, record: item.record, response: verdict.saved });
     this.#tell(item.record, verdict.saved);
   }
 
   #wait(error: ApiError): void {
+    if (error.status === 401 || error.status === 403) return this.#signedOut();
     this.#answer();
-    if (error.status === 401 || error.status === 403) {
-      this.state = 'signedOut';
-      return;
-    }
-    this.state = 'offline';
+    this.#turn('offline');
     const ms = error.retryAfterMs ?? retryMs(this.#attempts, this.#parts.random());
     this.#attempts += 1;
     this.#sending = false;
     this.#schedule(ms);
+  }
+
+  /** Other tabs say of what waits what this one knows, which sends it. */
+  #turn(state: OutboxState): void {
+    if (this.state === state) return;
+    this.state = state;
+    const { channel, user } = this.#parts;
+    if (this.#leading) channel.tell({ kind: 'sending', user, state });
+  }
+
+  #heard(state: OutboxState | null): void {
+    const { channel, user } = this.#parts;
+    if (state !== null) {
+      if (!this.#leading) this.state = state;
+    } else if (this.#leading) channel.tell({ kind: 'sending', user, state: this.state });
+  }
+
+  #signedOut(): void {
+    this.#answer();
+    this.#turn('signedOut');
   }
 
   #tell(record: string, response: Response | null): void {

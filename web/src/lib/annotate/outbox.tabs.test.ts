@@ -74,6 +74,24 @@ describe('two tabs', () => {
     expect([stored('r1'), one.outbox.items, other.outbox.items]).toEqual([2, [], []]);
   });
 
+  it('both say that there is no connection, and that it is back', async () => {
+    const one = await open();
+    const other = await open();
+    server.failing = { cause: offline, done: false };
+    await other.outbox.put(posting('r1', 1));
+    await run(700);
+    const late = await open();
+    await run(1);
+    expect([one, other, late].map(({ outbox }) => outbox.state)).toEqual(
+      Array.from({ length: 3 }, () => 'offline'),
+    );
+    server.failing = null;
+    await run(2000);
+    expect([one, other, late].map(({ outbox }) => outbox.state)).toEqual(
+      Array.from({ length: 3 }, () => 'idle'),
+    );
+  });
+
   it('do not send what the other has taken back', async () => {
     const one = await open();
     const other = await open();
@@ -97,6 +115,85 @@ describe('a full device', () => {
     shelf.broken = false;
     await outbox.put(posting('r2'));
     expect(outbox.full).toBe(false);
+  });
+
+  it('loses nothing of what it could not keep when it takes more again', async () => {
+    const shelf = new MemoryShelf<Posted>(rows);
+    const { outbox } = await open(shelf);
+    server.failing = { cause: offline, done: false };
+    shelf.broken = true;
+    await outbox.put(posting('r1', 1));
+    shelf.broken = false;
+    await outbox.put(posting('r2', 2));
+    expect([outbox.full, [...rows.keys()].sort()]).toEqual([false, ['ana/r1', 'ana/r2']]);
+    // Another tab says that something was put, and all is read again.
+    const other = await open();
+    await other.outbox.put(posting('r3', 3));
+    server.failing = null;
+    await run(5000);
+    expect(['r1', 'r2', 'r3'].map(stored)).toEqual([1, 2, 3]);
+    expect([outbox.items, rows.size]).toEqual([[], 0]);
+  });
+
+  it('is still told while one is not kept, and that one is sent', async () => {
+    const shelf = new MemoryShelf<Posted>(rows);
+    const update = shelf.update.bind(shelf);
+    // Too large for what is left, while smaller ones still find room.
+    shelf.update = (id, change) =>
+      id === 'ana/r1' ? Promise.reject(new Error('full')) : update(id, change);
+    const { outbox } = await open(shelf);
+    await outbox.put(posting('r1', 1));
+    await outbox.put(posting('r2', 2));
+    expect(outbox.full).toBe(true);
+    await run(600);
+    expect([stored('r1'), stored('r2'), outbox.items, outbox.full]).toEqual([1, 2, [], false]);
+  });
+
+  it('does not send an older answer over the one it found no room for', async () => {
+    const shelf = new MemoryShelf<Posted>(rows);
+    const { outbox } = await open(shelf);
+    await outbox.put(posting('r1', 1));
+    shelf.broken = true;
+    await outbox.put(posting('r1', 2));
+    shelf.broken = false;
+    await run(5000);
+    expect([server.batches.length, stored('r1'), rows.size]).toEqual([1, 2, 0]);
+  });
+
+  it('does not forget what could not be taken back', async () => {
+    const shelf = new MemoryShelf<Posted>(rows);
+    const { outbox } = await open(shelf);
+    await outbox.put(posting('r1'));
+    shelf.broken = true;
+    expect(await outbox.take('r1')).toBeNull();
+    expect(outbox.of('r1')?.values).toEqual({ clear: { value: 1 } });
+  });
+});
+
+describe('who is signed in', () => {
+  it('sends nothing in the name of another', async () => {
+    let isMe = false;
+    const { outbox } = await open(new MemoryShelf<Posted>(rows), () => isMe);
+    await outbox.put(posting('r1'));
+    await run(1000);
+    outbox.wake();
+    await run(1000);
+    expect([server.batches.length, outbox.leaving(), outbox.state]).toEqual([0, [], 'signedOut']);
+    isMe = true;
+    outbox.wake();
+    await run(10);
+    expect([stored('r1'), outbox.items]).toEqual([1, []]);
+  });
+
+  it('leaves nothing on a device that was wiped, though an answer was under way', async () => {
+    const { outbox } = await open();
+    server.refused.set('r1', 'no');
+    await outbox.put(posting('r1'));
+    vi.advanceTimersByTime(300);
+    outbox.wiped();
+    rows.clear();
+    await run(1000);
+    expect([rows.size, outbox.items]).toEqual([0, []]);
   });
 });
 

@@ -172,6 +172,29 @@ describe('a lost connection', () => {
     await run(5000);
     expect([stored('r1'), outbox.items, outbox.troubled]).toEqual([2, [], []]);
   });
+
+  it('knows it also after having tried in vain for long', async () => {
+    const { outbox } = await open();
+    server.failing = { cause: offline, done: true };
+    await outbox.put(posting('r1', 1, { status: 'draft' }));
+    await run(300);
+    server.failing = { cause: offline, done: false };
+    await outbox.put(posting('r1', 2));
+    await run(200_000);
+    server.failing = null;
+    await run(40_000);
+    expect([stored('r1'), outbox.items]).toEqual([2, []]);
+  });
+});
+
+describe('what is said to be saved', () => {
+  it('is only what the server has taken', async () => {
+    const { outbox } = await open();
+    server.refused.set('r1', 'no');
+    await outbox.put(posting('r1'));
+    await run(300);
+    expect([outbox.troubled.length, outbox.savedAt]).toEqual([1, null]);
+  });
 });
 
 describe('a session that ended', () => {

@@ -37,6 +37,8 @@ export interface OutboxParts {
   transport: Transport;
   channel: Channel;
   lead?: Lead;
+  /** Whether the user is the one who is signed in: nothing is sent in the name of another. */
+  may?: () => boolean;
   now?: () => number;
   random?: () => number;
 }
@@ -53,7 +55,8 @@ export function retryMs(attempts: number, random: number): number {
 
 /** Whether sending the same again cannot help. */
 export function isFinal(error: ApiError): boolean {
-  return error.status >= 400 && error.status < 500 && ![401, 403, 408, 429].includes(error.status);
+  if (error.status === 403) return error.code.endsWith('ForbiddenOperationError');
+  return error.status >= 400 && error.status < 500 && ![401, 408, 429].includes(error.status);
 }
 
 /** Which of two states of an answer was written later. */
@@ -63,8 +66,15 @@ export function later(one: Response | null, other: Response | null): Response | 
 }
 
 export function withSent(item: Posted): Posted {
+  // Trying again must not push out what was sent before it.
+  if (item.sent.some((one) => sameSent(one, item))) return item;
   const sent = [...item.sent, { status: item.status, values: item.values }];
   return { ...item, sent: sent.slice(-sentMax) };
+}
+
+function sameSent(one: Sent, other: Sent): boolean {
+  const text = ({ status, values }: Sent) => JSON.stringify([status, values]);
+  return text(one) === text(other);
 }
 
 export function wireOf(item: Posted): Upsert {
@@ -93,8 +103,10 @@ export function rowOf(item: Posted, shown: Posted | null, old: Posted | null): P
 }
 
 /** What stays of the row after a verdict on one version of it. */
-export function rowAfter(row: Posted | null, item: Posted, verdict: Verdict): Posted | null {
-  if (row === null) return null;
+export function rowAfter(old: Posted | null, item: Posted, verdict: Verdict): Posted | null {
+  if (old === null) return null;
+  // A device that took no more has an older one than the page has sent.
+  const row = old.at < item.at ? item : old;
   const isSame = row.version === item.version;
   if ('saved' in verdict) {
     // Changed again while it was under way: the newer one is based on what has just been written.
@@ -102,4 +114,18 @@ export function rowAfter(row: Posted | null, item: Posted, verdict: Verdict): Po
   }
   if ('again' in verdict) return { ...row, base: verdict.again, sent: [] };
   return isSame ? { ...row, problem: verdict.problem } : row;
+}
+
+/** What the device has, with what is only on the page as yet, or newer there; oldest first. */
+export function withShown(
+  stored: readonly Posted[],
+  shown: readonly Posted[],
+  isHere: (id: string) => boolean,
+): Posted[] {
+  const known = new Map(stored.map((item) => [item.id, item]));
+  for (const item of shown) {
+    const other = known.get(item.id);
+    if (other ? item.at > other.at : isHere(item.id)) known.set(item.id, item);
+  }
+  return [...known.values()].sort((a, b) => a.at - b.at);
 }

@@ -31,7 +31,7 @@ export async function keepOrphan(bench: Workbench, record: string): Promise<bool
   if (!typed || Object.keys(typed.values).length === 0) return false;
   const { dataset, values, base, activity } = typed;
   const status = base !== null && isFinished(base) ? base.status : 'draft';
-  await bench.outbox.put({ dataset, record, status, values, base, activity });
-  await bench.drafts.forget(record);
+  const isKept = await bench.outbox.put({ dataset, record, status, values, base, activity });
+  if (isKept) await bench.drafts.forget(record, typed);
   return true;
 }

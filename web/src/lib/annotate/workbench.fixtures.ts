@@ -1,6 +1,6 @@
 /** A workbench on a server of records, anew for every test. */
 import { afterEach, beforeEach, vi } from 'vitest';
-import type { DatasetRecord } from '../api';
+import { ApiError, type DatasetRecord } from '../api';
 import { Drafts, type Typed } from './drafts.svelte';
 import { AnswerServer, MemoryShelf, Tabs, ratingQuestion, record, suggestion } from './fixtures';
 import type { Opened } from './opening';
@@ -24,6 +24,9 @@ export const opened: Opened = {
 export let server: AnswerServer;
 /** What the server has; tests change it in place. */
 export let records: DatasetRecord[];
+/** Records that cannot be had just now. */
+export const lost = new Set<string>();
+export const offline = new ApiError(0, 'offline', 'no');
 export let bench: Workbench;
 let tabs: Tabs;
 let outboxRows: Map<string, Posted>;
@@ -55,6 +58,7 @@ export async function open(what = opened): Promise<Workbench> {
     return Promise.resolve({ records: page, total: all.length });
   };
   const findOne = (_id: string, wanted: string) => {
+    if (lost.has(wanted)) return Promise.reject(offline);
     const found = records.find((one) => one.id === wanted);
     return Promise.resolve(found ? answered(found) : null);
   };
@@ -79,6 +83,7 @@ beforeEach(async () => {
   outboxRows = new Map();
   draftRows = new Map();
   ends = [];
+  lost.clear();
   records = Array.from({ length: 8 }, (_, at) =>
     record(`r${at + 1}`, { suggestions: at === 1 ? [suggestion('clear', 4)] : [] }),
   );

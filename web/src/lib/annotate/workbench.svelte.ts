@@ -14,7 +14,8 @@ import type { Presence } from './presence.svelte';
 import { Queue } from './queue.svelte';
 import { ActiveTime } from './time';
 import { transport, type Activity } from './transport';
-import { Undo, type Act } from './undo.svelte';
+import { Undo } from './undo.svelte';
+import { doAgain, takeBack, type Undone } from './undoing';
 import { plainView, sameList, type View } from './view';
 
 export const client = 'variorum-web 0.1.0';
@@ -78,8 +79,10 @@ export class Workbench {
     this.view = view;
     this.lost = false;
     const queue = new Queue(
-      async (offset, limit, signal) =>
-        this.answers.met(await find(id, view, offset, limit, signal)),
+      async (offset, limit, signal) => {
+        const since = this.answers.moment;
+        return this.answers.met(await find(id, view, offset, limit, signal), since);
+      },
       {
         isMoving: (one) => this.outbox.of(one) !== null,
         isLeaving: (one) =>
@@ -89,9 +92,10 @@ export class Workbench {
     this.queue = queue;
     let first: DatasetRecord | null = null;
     if (record !== null) {
+      const since = this.answers.moment;
       first = await findOne(id, record).catch(() => null);
       this.lost = first === null;
-      if (first) this.answers.met({ records: [first], total: 1 });
+      if (first) this.answers.met({ records: [first] }, since);
     }
     if (this.queue !== queue) return;
     await queue.start(first);
@@ -167,37 +171,18 @@ export class Workbench {
     if (this.queue.current) void this.drafts.flush(this.queue.current.id);
   }
 
-  async takeBack(): Promise<Act | null> {
-    if (this.many.run.state !== 'idle') return null;
-    const act = this.undo.back(this.#parts.now());
-    if (act === null) return null;
-    if (act.kind === 'bulk') return this.many.takeBack(act.stored);
-    if ('stored' in act) await this.#restore(act.record, act.stored);
-    await this.#goTo(act.record);
-    this.form.restore(act.before);
-    this.#note(act.kind === 'choose' || act.kind === 'accept');
-    return act;
+  async takeBack(): Promise<Undone> {
+    return this.many.run.state === 'idle' ? takeBack(this, this.#parts.now()) : null;
   }
 
-  async doAgain(): Promise<Act | null> {
-    const act = this.undo.forward();
-    if (act === null || act.kind === 'bulk') return null;
-    await this.#goTo(act.record);
-    this.form.restore(act.after);
-    if (act.kind === 'choose' || act.kind === 'accept') this.#note(true);
-    else {
-      const status = { submit: 'submitted', discard: 'discarded', draft: 'draft' } as const;
-      const { current } = this.queue;
-      if (current && act.kind !== 'delete')
-        await this.#send(current.id, status[act.kind], this.form.values(act.kind === 'submit'));
-    }
-    return act;
+  async doAgain(): Promise<Undone> {
+    return doAgain(this, this.#parts.now());
   }
 
   /** Opens a record wherever it is in the list. */
   async open(record: string): Promise<boolean> {
     this.leave();
-    return this.#goTo(record);
+    return (await this.goTo(record)) === 'here';
   }
 
   /** The server can be reached again: asks for the records that could not be had. */
@@ -216,9 +201,9 @@ export class Workbench {
   }
 
   /** What stands in the form is to be as in `snapshot`, as if I had written it so. */
-  keep(snapshot: Snapshot): void {
+  keep(snapshot: Snapshot, soon = true): void {
     this.form.restore(snapshot);
-    this.#note(true);
+    this.#note(soon);
   }
 
   /** A record with my answer, as the server has it now; null if it is gone. */
@@ -244,16 +229,17 @@ export class Workbench {
     return moved;
   }
 
-  async #goTo(record: string): Promise<boolean> {
-    if (this.queue.current?.id === record) return true;
+  async goTo(record: string): Promise<'here' | 'gone' | 'away'> {
+    if (this.queue.current?.id === record) return 'here';
     if (!this.queue.goTo(record)) {
-      const found = await this.#parts.findOne(this.opened.dataset.id, record).catch(() => null);
-      if (!found) return false;
-      if (!this.outbox.of(record)) this.answers.met({ records: [found], total: 1 });
+      const since = this.answers.moment;
+      const found = await this.look(record).catch(() => undefined);
+      if (!found) return found === null ? 'gone' : 'away';
+      if (!this.outbox.of(record)) this.answers.met({ records: [found] }, since);
       this.queue.insert(found);
     }
     this.reload();
-    return true;
+    return 'here';
   }
 
   /** Puts the present record into the form. */
@@ -295,18 +281,13 @@ export class Workbench {
     const [shot, at] = [this.form.snapshot(), this.#parts.now()];
     const stored = this.answers.standing(record.id);
     this.undo.push({ kind, record: record.id, stored, before: shot, after: shot, at });
-    await this.#send(record.id, status, values);
+    await this.send(record.id, status, values);
   }
 
-  async #send(record: string, status: Response['status'], values: WireValues): Promise<void> {
+  async send(record: string, status: Response['status'], values: WireValues): Promise<void> {
     const sent = this.answers.send(record, status, values, this.#activity());
     if (this.form.record?.id === record) this.form.took(this.answers.standing(record));
     await sent;
-  }
-
-  async #restore(record: string, stored: Response | null): Promise<void> {
-    await this.answers.restore(record, stored);
-    if (stored === null) this.queue.noteSaved(record, this.view.status === 'pending');
   }
 
   #activity(): Activity {

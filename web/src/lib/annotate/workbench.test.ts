@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { record } from './fixtures';
 import { settle } from './trouble';
 import { plainView } from './view';
-import { bench, run, server } from './workbench.fixtures';
+import { bench, lost, offline, run, server } from './workbench.fixtures';
 
 vi.mock('$app/navigation', () => ({ goto: vi.fn(), replaceState: vi.fn() }));
 vi.mock('$app/paths', () => ({ base: '' }));
@@ -95,6 +96,30 @@ describe('going back', () => {
   });
 });
 
+describe('what is typed on', () => {
+  it('is kept while a draft is being written', async () => {
+    bench.change('kind', 2, 'key');
+    const written = bench.saveDraft();
+    bench.change('kind', 3, 'typing');
+    await written;
+    expect(bench.drafts.find('r1')?.values).toEqual({ kind: { value: 3 } });
+    bench.skip();
+    await run(1000);
+    expect(server.answers.get('r1')?.values).toEqual({ kind: { value: 3 } });
+  });
+
+  it('is not taken for an older state that a late page of the list has', async () => {
+    bench.change('clear', 3, 'key');
+    const since = bench.answers.moment;
+    void bench.finish('submitted');
+    await run(400);
+    // It was asked for before the answer arrived.
+    bench.answers.met({ records: [{ ...record('r1'), responses: [] }] }, since);
+    bench.previous();
+    expect([bench.answers.statusOf('r1'), bench.form.entries[0]?.value]).toEqual(['submitted', 3]);
+  });
+});
+
 describe('undo', () => {
   it('takes back an answer that was not sent', async () => {
     bench.change('clear', 3, 'key');
@@ -126,6 +151,45 @@ describe('undo', () => {
     expect(bench.form.entries[0]?.value).toBeNull();
     await bench.doAgain();
     expect(bench.form.entries[0]?.value).toBe(3);
+  });
+
+  it('brings back an answer that had not been sent either', async () => {
+    bench.change('clear', 1, 'key');
+    await bench.finish('submitted');
+    await run(400);
+    server.failing = { cause: offline, done: false };
+    bench.previous();
+    bench.change('clear', 2, 'key');
+    await bench.finish('submitted');
+    bench.previous();
+    bench.change('clear', 3, 'key');
+    await bench.finish('submitted');
+    await bench.takeBack();
+    server.failing = null;
+    await run(40_000);
+    expect(stored('r1')).toEqual(['submitted', 2]);
+    // What was typed for the answer taken back stands there to be changed.
+    expect([here(), bench.form.entries[0]?.value]).toEqual(['r1', 3]);
+  });
+
+  it('never writes into another record where the one it means cannot be had', async () => {
+    bench.change('clear', 3, 'key');
+    bench.skip();
+    bench.queue.drop('r1');
+    bench.change('clear', 5, 'key');
+    bench.undo.acts = bench.undo.acts.filter((act) => act.kind === 'bulk' || act.record !== 'r2');
+    lost.add('r1');
+    expect(await bench.takeBack()).toBe('away');
+    expect([here(), bench.form.entries[0]?.value]).toEqual(['r2', 5]);
+    expect(bench.undo.acts.length).toBe(1);
+    lost.clear();
+    expect(await bench.takeBack()).toMatchObject({ kind: 'choose' });
+    expect([here(), bench.form.entries[0]?.value]).toEqual(['r1', null]);
+    bench.skip();
+    bench.queue.drop('r1');
+    lost.add('r1');
+    expect(await bench.doAgain()).toBe('away');
+    expect([here(), bench.form.entries[0]?.value]).toEqual(['r2', 5]);
   });
 
   it('takes back a whole bulk run', async () => {

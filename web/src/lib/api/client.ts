@@ -11,18 +11,26 @@ export interface Signals {
   csrfToken: string | null;
   /** A request was refused for want of a session. */
   unauthorized: (() => void) | null;
+  /** The token is of an earlier session; whether there is another one for the same person now. */
+  stale: (() => Promise<boolean>) | null;
   /** Whether the server can be reached, as far as the last request says. */
   reached: ((yes: boolean) => void) | null;
 }
 
-export const signals: Signals = { csrfToken: null, unauthorized: null, reached: null };
+export const signals: Signals = {
+  csrfToken: null,
+  unauthorized: null,
+  stale: null,
+  reached: null,
+};
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
+const header = 'x-csrf-token';
 
 const session: Middleware = {
   onRequest({ request }) {
-    if (!safe.has(request.method) && signals.csrfToken !== null) {
-      request.headers.set('x-csrf-token', signals.csrfToken);
+    if (!safe.has(request.method) && signals.csrfToken !== null && !request.headers.has(header)) {
+      request.headers.set(header, signals.csrfToken);
     }
     return request;
   },
@@ -40,9 +48,27 @@ const session: Middleware = {
 export const api: Client<Paths> = createClient<Paths>({
   baseUrl: base,
   credentials: 'same-origin',
-  fetch: (request) => globalThis.fetch(request),
+  fetch: send,
 });
 api.use(session);
+
+/** Sends it, and once more where another tab has signed in meanwhile: what failed was not done. */
+async function send(request: Request): Promise<Response> {
+  if (safe.has(request.method)) return globalThis.fetch(request);
+  const again = request.clone();
+  const response = await globalThis.fetch(request);
+  if (response.status !== 403) return response;
+  const refused = errorFrom(
+    response,
+    await response
+      .clone()
+      .json()
+      .catch(() => null),
+  );
+  if (!refused.code.endsWith('CsrfTokenError') || !(await signals.stale?.())) return response;
+  if (signals.csrfToken !== null) again.headers.set(header, signals.csrfToken);
+  return globalThis.fetch(again);
+}
 
 type Answer<T> = { data?: T; error?: unknown; response: Response };
 

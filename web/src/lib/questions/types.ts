@@ -54,8 +54,8 @@ export interface QuestionProps<T extends QuestionType, V> {
 
 export type ChangedBy = 'digit' | 'key' | 'pointer' | 'typing' | 'suggestion';
 
-/** The fields of a record by name, any JSON. */
-export type Fields = Readonly<Record<string, unknown>>;
+/** How long the text of a field of the record is, in code points; 0 where it is none. */
+export type LengthOf = (field: string) => number;
 
 /** The pure half of a question type. No component, no clock, no request. */
 export interface QuestionLogic<T extends QuestionType, V> {
@@ -67,7 +67,7 @@ export interface QuestionLogic<T extends QuestionType, V> {
   /** Why the value may not be submitted; null if it may. */
   validate(question: QuestionProps<T, V>['question'], value: V | null): Told | null;
   /** What of the value the record has no place for; types that look at no field leave it out. */
-  misfit?(settings: SettingsOf<T>, value: V, fields: Fields): Told | null;
+  misfit?(settings: SettingsOf<T>, value: V, lengthOf: LengthOf): Told | null;
   /** The value a suggestion proposes; null if it no longer fits the settings. */
   fromSuggestion(settings: SettingsOf<T>, suggestion: Suggestion): V | null;
   /** The answer as the API has it, without `{ value }` around it. */

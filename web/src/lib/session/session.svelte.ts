@@ -1,5 +1,14 @@
-import { api, ok, signals, type ApiError, type BrowserSession, type SessionUser } from '../api';
+import {
+  api,
+  errorOf,
+  ok,
+  signals,
+  type ApiError,
+  type BrowserSession,
+  type SessionUser,
+} from '../api';
 import { preferences } from '../preferences/preferences.svelte';
+import { Ending } from './ending.svelte';
 import { forgetTab } from './tab';
 
 export type SessionState =
@@ -25,17 +34,34 @@ export class Session {
   #timer: ReturnType<typeof setTimeout> | undefined;
   static readonly warnMs = 5 * 60_000;
   static readonly checkMs = 60_000;
+  /** How long signing out waits for the server. */
+  static readonly endMs = 5000;
   /** Timers of browsers count to 24 days. */
   static readonly waitMaxMs = 86_400_000;
   /** Asked before signing out; `false` stops it (answers that are not sent yet). */
   readonly leaving = new Set<() => Promise<boolean>>();
+  /** Told when the user of this page is known to be signed in, first or again. */
+  readonly entered = new Set<() => void>();
+  /** Told when this page has signed somebody in, for other tabs. */
+  readonly signedIn = new Set<() => void>();
+  /** A session that the server could not be told to end. */
+  readonly ending = new Ending();
 
   constructor() {
-    signals.unauthorized = () => this.#ended();
+    signals.unauthorized = () => this.ended();
+    signals.stale = async () => {
+      await this.look();
+      return this.state === 'in';
+    };
     signals.reached = (yes) => (this.reachable = yes);
   }
 
   async start(): Promise<void> {
+    // Who has left is not signed in again by a cookie that outlived it.
+    if (this.ending.user !== null && !(await this.finishEnding())) {
+      this.state = 'out';
+      return;
+    }
     try {
       await this.#enter(await ok(api.GET('/api/v1/session')));
     } catch (cause) {
@@ -47,7 +73,23 @@ export class Session {
   /** Throws `ApiError` if the server refuses. */
   async signIn(username: string, password: string, stay = false): Promise<void> {
     const body = { username, password, stay_signed_in: stay };
-    await this.#enter(await ok(api.POST('/api/v1/session', { body })));
+    const answer = await ok(api.POST('/api/v1/session', { body }));
+    // The server has ended the session that the cookie of before was of.
+    this.ending.done();
+    await this.#enter(answer);
+    for (const tell of this.signedIn) tell();
+  }
+
+  /** Asks who is signed in by now: another tab may have changed that. */
+  async look(): Promise<void> {
+    if (this.ending.user !== null) return;
+    try {
+      const answer = await ok(api.GET('/api/v1/session'));
+      if (this.state === 'in' && answer.user.id === this.user?.id) this.#goesOn(answer);
+      else await this.#enter(answer);
+    } catch (cause) {
+      if (errorOf(cause).status === 401) this.ended();
+    }
   }
 
   /** Lets the session last as long from now as it did from signing in. */
@@ -58,8 +100,31 @@ export class Session {
   /** Whether it was done; what is not sent yet may stop it. */
   async signOut(): Promise<boolean> {
     for (const ask of this.leaving) if (!(await ask())) return false;
-    await ok(api.DELETE('/api/v1/session')).catch(() => undefined);
+    if (this.user) this.ending.note(this.user.id);
+    await this.finishEnding();
     this.forget();
+    return true;
+  }
+
+  /** Ends the session of whoever has left this browser; whether it is ended. */
+  async finishEnding(): Promise<boolean> {
+    const { user } = this.ending;
+    if (user === null) return true;
+    const signal = AbortSignal.timeout(Session.endMs);
+    try {
+      const found = await ok(api.GET('/api/v1/session', { signal }));
+      // By now somebody else is signed in with this browser: theirs goes on.
+      if (found.user.id === user) {
+        const headers = { 'x-csrf-token': found.csrf_token };
+        await ok(api.DELETE('/api/v1/session', { headers, signal }));
+      }
+    } catch (cause) {
+      if (errorOf(cause).status !== 401) {
+        this.ending.unreachable = true;
+        return false;
+      }
+    }
+    if (this.ending.user === user) this.ending.done();
     return true;
   }
 
@@ -97,19 +162,27 @@ export class Session {
   }
 
   async #enter(answer: BrowserSession): Promise<void> {
-    signals.csrfToken = answer.csrf_token;
-    if (this.state === 'expired' && this.user !== null && this.user.id !== answer.user.id) {
+    // The page is not theirs: nothing of it is written in their name.
+    if (this.user !== null && this.user.id !== answer.user.id) {
       this.stranger = answer.user;
+      this.ended();
       return;
     }
     this.user = answer.user;
-    this.stranger = null;
-    this.state = 'in';
-    this.#lasts(answer);
+    this.#goesOn(answer);
     await preferences.load();
   }
 
-  #ended(): void {
+  #goesOn(answer: BrowserSession): void {
+    signals.csrfToken = answer.csrf_token;
+    this.stranger = null;
+    this.state = 'in';
+    this.#lasts(answer);
+    for (const tell of this.entered) tell();
+  }
+
+  /** The page stays, and asks to sign in again. */
+  ended(): void {
     if (this.state === 'in') this.state = 'expired';
     clearTimeout(this.#timer);
   }
@@ -134,17 +207,14 @@ export class Session {
     try {
       answer = await ok(api.GET('/api/v1/session'));
     } catch (cause) {
-      if ((cause as ApiError).status === 401) this.#ended();
+      if ((cause as ApiError).status === 401) this.ended();
       else this.#watch();
       return;
     }
     if (this.state !== 'in') return;
-    signals.csrfToken = answer.csrf_token;
-    // Somebody else has signed in with this browser: the page is not theirs.
-    if (answer.user.id !== this.user?.id) {
-      this.stranger = answer.user;
-      this.#ended();
-    } else this.#lasts(answer);
+    // Somebody else may have signed in with this browser.
+    if (answer.user.id === this.user?.id) this.#goesOn(answer);
+    else await this.#enter(answer);
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { signals } from '../api';
+import { api, signals } from '../api';
 import { safeNext, signInPath } from './next';
 import { Session } from './session.svelte';
 
@@ -164,6 +164,107 @@ describe('the session', () => {
       answers['GET /api/v1/session'] = asked;
       await run(3600);
       expect(asked).not.toHaveBeenCalled();
+    });
+  });
+
+  describe('signing out', () => {
+    let session: Session;
+    beforeEach(async () => {
+      localStorage.clear();
+      answers['POST /api/v1/session'] = () => as('ana');
+      session = new Session();
+      await session.signIn('ana', 'x');
+    });
+    const ended = () => new Response(null, { status: 204 });
+
+    it('says so where the server cannot be told, and ends the session once it can', async () => {
+      await session.signOut();
+      expect([
+        session.state,
+        session.user,
+        session.ending.user,
+        session.ending.unreachable,
+      ]).toEqual(['out', null, 'ana', true]);
+      answers['GET /api/v1/session'] = () => as('ana');
+      const end = vi.fn(ended);
+      answers['DELETE /api/v1/session'] = end;
+      expect(await session.finishEnding()).toBe(true);
+      expect([end.mock.calls.length, session.ending.user]).toEqual([1, null]);
+    });
+
+    it('is not undone by a cookie that is still there at the next visit', async () => {
+      await session.signOut();
+      answers['GET /api/v1/session'] = () => as('ana');
+      answers['DELETE /api/v1/session'] = () => json({ detail: 'busy' }, 503);
+      const next = new Session();
+      await next.start();
+      expect([next.state, next.ending.user]).toEqual(['out', 'ana']);
+      const end = vi.fn(() => {
+        answers['GET /api/v1/session'] = () => json({ detail: 'no' }, 401);
+        return ended();
+      });
+      answers['DELETE /api/v1/session'] = end;
+      const last = new Session();
+      await last.start();
+      expect([last.state, last.ending.user, end.mock.calls.length]).toEqual(['out', null, 1]);
+    });
+
+    it('leaves the session of whoever has signed in since', async () => {
+      await session.signOut();
+      answers['GET /api/v1/session'] = () => as('bo');
+      const next = new Session();
+      await next.start();
+      expect([next.state, next.user?.id, next.ending.user]).toEqual(['in', 'bo', null]);
+    });
+  });
+
+  describe('beside other tabs', () => {
+    let session: Session;
+    const sent: (string | null)[] = [];
+    beforeEach(async () => {
+      sent.length = 0;
+      answers['POST /api/v1/session'] = () => as('ana');
+      session = new Session();
+      await session.signIn('ana', 'x');
+    });
+
+    it('goes on with the session of another tab, and is told to whoever waits for it', async () => {
+      const told = vi.fn();
+      session.entered.add(told);
+      signals.unauthorized?.();
+      answers['GET /api/v1/session'] = () => as('ana');
+      await session.look();
+      expect([session.state, told.mock.calls.length]).toEqual(['in', 1]);
+    });
+
+    it('writes nothing in the name of whoever signs in there', async () => {
+      answers['GET /api/v1/session'] = () => as('bo');
+      await session.look();
+      expect([session.state, session.user?.id, session.stranger?.id, signals.csrfToken]).toEqual([
+        'expired',
+        'ana',
+        'bo',
+        'token-ana',
+      ]);
+    });
+
+    it('sends again what was refused for the token of an earlier session', async () => {
+      const refused = {
+        detail: {
+          code: 'argilla.api.errors::CsrfTokenError',
+          params: { detail: 'the token' },
+        },
+      };
+      vi.stubGlobal('fetch', (request: Request) => {
+        if (request.method === 'GET') return Promise.resolve(as2('ana'));
+        const token = request.headers.get('x-csrf-token');
+        sent.push(token);
+        return Promise.resolve(token === 'newer' ? json({}) : json(refused, 403));
+      });
+      const as2 = (id: string) =>
+        json({ user: { id, username: id }, csrf_token: 'newer', seconds_left: 600 });
+      const answer = await api.PATCH('/api/v1/me/preferences', { body: { look: {} } });
+      expect([answer.response.status, sent]).toEqual([200, ['token-ana', 'newer']]);
     });
   });
 

@@ -39,3 +39,13 @@ function pairsOf(text: string): Uint32Array {
   for (const match of text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)) found.push(match.index);
   return Uint32Array.from(found);
 }
+
+/** Asked at every change of a form, which is about the same text for long. */
+let counted = { text: '', points: 0 };
+
+/** The code points of a field's text; none where it is no text. */
+export function pointsOf(text: unknown): number {
+  if (typeof text !== 'string') return 0;
+  if (counted.text !== text) counted = { text, points: new Offsets(text).points };
+  return counted.points;
+}

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, type Response } from '../../api';
-import { AnswerServer, ratingQuestion, response, suggestion } from '../fixtures';
+import { AnswerServer, ratingQuestion, response, spanQuestion, suggestion } from '../fixtures';
 import { planOf } from './plan';
 import { BulkRun, merged, type Target, type Wish } from './run.svelte';
 import { Selection } from './selection.svelte';
@@ -12,6 +12,7 @@ const questions = [ratingQuestion('clear'), ratingQuestion('kind', false)];
 const target = (id: string, more: Partial<Target> = {}): Target => ({
   id,
   suggestions: [],
+  lengths: new Map(),
   stored: null,
   typed: null,
   ...more,
@@ -21,6 +22,54 @@ const targets = (count: number): Target[] =>
     target(`r${at}`, { suggestions: at % 2 === 0 ? [suggestion('clear', 4)] : [] }),
   );
 const submit: Wish = { status: 'submitted', values: { clear: { value: 3 } }, keep: false };
+
+describe('accepting', () => {
+  const marks = spanQuestion('marks');
+  const overlap = [
+    { start: 0, end: 3, label: 'person' },
+    { start: 2, end: 5, label: 'place' },
+  ];
+  const outside = [{ start: 4, end: 12, label: 'person' }];
+  const inside = [{ start: 0, end: 3, label: 'person' }];
+
+  it('checks every answer against its question and record, as the form of one record does', async () => {
+    const server = new AnswerServer();
+    const run = new BulkRun({
+      questions: [marks, ratingQuestion('clear', false)],
+      transport: server,
+      of: () => null,
+      saved: () => undefined,
+      met: () => undefined,
+    });
+    const idea = (id: string, value: unknown) =>
+      target(id, { suggestions: [suggestion('marks', value)], lengths: new Map([['text', 8]]) });
+    const draft = response('typed', { marks: outside }, { status: 'draft' });
+    const ran = await run.write(
+      [
+        idea('good', inside),
+        idea('overlap', overlap),
+        idea('outside', outside),
+        target('typed', { stored: draft, lengths: new Map([['text', 8]]) }),
+        target('none'),
+      ],
+      { accept: true },
+    );
+    expect([...ran.written.keys()]).toEqual(['good']);
+    expect([...ran.failures]).toEqual([
+      ['overlap', '"marks": Marks may not overlap here. Remove one of them'],
+      [
+        'outside',
+        '"marks": The mark person from 4 to 12 lies outside the text, which has 8 characters. Remove it',
+      ],
+      [
+        'typed',
+        '"marks": The mark person from 4 to 12 lies outside the text, which has 8 characters. Remove it',
+      ],
+      ['none', '"marks" has no answer'],
+    ]);
+    expect(server.batches.flat().map((one) => one.record_id)).toEqual(['good']);
+  });
+});
 
 describe('a bulk run', () => {
   let server: AnswerServer;
@@ -178,11 +227,11 @@ it('merges what is equal and counts what differs', () => {
 
 it('says what will happen before it does', () => {
   const chosen = [target('a'), target('b', { stored: response('b', { clear: 1 }) }), target('c')];
-  const lacking = ({ id }: Target) => (id === 'c' ? 'clear' : undefined);
-  expect(planOf(chosen, lacking)).toEqual({
+  const whyNot = ({ id }: Target) => (id === 'c' ? 'clear' : null);
+  expect(planOf(chosen, whyNot)).toEqual({
     count: 3,
     fresh: 2,
     changed: 1,
-    lacking: { count: 1, question: 'clear' },
+    unready: { count: 1, why: 'clear' },
   });
 });

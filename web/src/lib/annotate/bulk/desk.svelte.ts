@@ -3,6 +3,8 @@ import { t } from '../../i18n';
 import { live } from '../../ui';
 import type { ChangedBy } from '../../questions';
 import { Form, type WireValues } from '../form.svelte';
+import { markedFields } from '../../spans';
+import { pointsOf } from '../../spans/offsets';
 import { findRecords, readCounts } from '../opening';
 import { sameList, type View } from '../view';
 import type { Workbench } from '../workbench.svelte';
@@ -57,7 +59,7 @@ export class BulkDesk {
   /** The records met so far by id: a selection may go over several pages. */
   /** Counts changes in open rows: what is typed is kept without runes. */
   #typed = $state(0);
-  readonly #met = new Map<string, Pick<Target, 'suggestions'>>();
+  readonly #met = new Map<string, Pick<Target, 'suggestions' | 'lengths'>>();
   #shown: View | null = null;
   #aborter = new AbortController();
   #wrote = false;
@@ -116,10 +118,14 @@ export class BulkDesk {
 
   async #find(view: View, offset: number, limit: number, signal?: AbortSignal) {
     const { bench } = this;
+    const since = bench.answers.moment;
     const page = await findRecords(bench.opened.dataset.id, view, offset, limit, signal);
     if (signal?.aborted === true) return page;
-    for (const { id, suggestions } of bench.answers.met(page).records)
-      this.#met.set(id, { suggestions: suggestions ?? [] });
+    const marked = [...markedFields(bench.opened.questions)];
+    for (const { id, fields, suggestions } of bench.answers.met(page, since).records) {
+      const lengths = new Map(marked.map((field) => [field, pointsOf(fields[field])]));
+      this.#met.set(id, { suggestions: suggestions ?? [], lengths });
+    }
     return page;
   }
 
@@ -209,6 +215,7 @@ export class BulkDesk {
     this.written = null;
     const act = await this.bench.takeBack();
     if (act === null) return live.say(t('annotate.undo.nothing'));
+    if (act === 'away') return;
     if (act.kind === 'bulk') live.say(t('bulk.undone', { count: act.stored.size }));
     else live.say(t('annotate.undo.done', { what: t(`annotate.act.${act.kind}`) }));
     await this.bench.many.quiet();
@@ -250,8 +257,8 @@ export class BulkDesk {
   #target(id: string): Target {
     const { answers, drafts } = this.bench;
     const typed: WireValues | null = drafts.find(id)?.values ?? null;
-    const suggestions = this.#met.get(id)?.suggestions ?? [];
-    return { id, suggestions, stored: answers.of(id), typed };
+    const { suggestions = [], lengths = new Map<string, number>() } = this.#met.get(id) ?? {};
+    return { id, suggestions, lengths, stored: answers.of(id), typed };
   }
 
   /** The chosen records as far as they are known. */
@@ -272,19 +279,18 @@ export class BulkDesk {
 
   #plan(): Plan {
     const wish = this.#wish('submitted');
-    const lackOf = (target: Target) => this.bench.many.run.lacking(target, wish);
-    if (!this.isBeyond) return planOf(this.#chosen(), lackOf);
+    const whyNot = (target: Target) => this.bench.many.run.unready(target, wish);
+    if (!this.isBeyond) return planOf(this.#chosen(), whyNot);
     // Not all are at hand; but whether they are answered is what the list is made by.
     const isFresh = this.bench.view.status === 'pending';
-    const lack = isFresh
-      ? lackOf({ id: '', suggestions: [], stored: null, typed: null })
-      : undefined;
+    const blank = { id: '', suggestions: [], lengths: new Map(), stored: null, typed: null };
+    const why = isFresh ? whyNot(blank) : null;
     const count = this.total;
     return {
       count,
       fresh: isFresh ? count : 0,
       changed: isFresh ? 0 : count,
-      lacking: lack === undefined ? null : { count, question: lack },
+      unready: why === null ? null : { count, why },
     };
   }
 }

@@ -7,21 +7,21 @@ export interface Plan {
   fresh: number;
   /** Records with one that is changed. */
   changed: number;
-  /** Those that could not be submitted, with what the first of them lacks; null is any answer. */
-  lacking: { count: number; question: string | null } | null;
+  /** Those that could not be submitted, with the reason of the first. */
+  unready: { count: number; why: string } | null;
 }
 
 export function planOf(
   targets: readonly Target[],
-  lackOf: (target: Target) => string | null | undefined,
+  whyNot: (target: Target) => string | null,
 ): Plan {
   const fresh = targets.filter(({ stored }) => stored === null).length;
-  const lacks = targets.map(lackOf).filter((lack) => lack !== undefined);
-  const question = lacks[0] ?? null;
+  const reasons = targets.map(whyNot).filter((why) => why !== null);
+  const [why] = reasons;
   return {
     count: targets.length,
     fresh,
     changed: targets.length - fresh,
-    lacking: lacks.length === 0 ? null : { count: lacks.length, question },
+    unready: why === undefined ? null : { count: reasons.length, why },
   };
 }

@@ -15,6 +15,8 @@ import type { Outcome, Transport, Upsert } from '../transport';
 export interface Target {
   id: string;
   suggestions: readonly Suggestion[];
+  /** How long the texts are that marks are made in, in code points; not there: not known. */
+  lengths: ReadonlyMap<string, number>;
   /** My answer before. */
   stored: Response | null;
   /** What I typed since, in an open row or in the focus view. */
@@ -99,9 +101,9 @@ export class BulkRun {
       const trouble = await this.#chunks(targets, async (chunk) => {
         const ready: [Target, Upsert][] = [];
         for (const target of chunk) {
-          const lacking = this.lacking(target, wish);
-          if (lacking === undefined) ready.push([target, this.#upsert(target, wish)]);
-          else failures.set(target.id, lackOf(lacking));
+          const why = this.unready(target, wish);
+          if (why === null) ready.push([target, this.#upsert(target, wish)]);
+          else failures.set(target.id, why);
         }
         const outcomes = await this.#send(ready.map(([, upsert]) => upsert));
         for (const [at, [{ id, stored }]] of ready.entries()) {
@@ -134,20 +136,32 @@ export class BulkRun {
       });
       const left = all
         .slice(this.done)
-        .map(([id, stored]) => ({ id, stored, suggestions: [], typed: null }));
+        .map(([id, stored]) => ({ id, stored, suggestions: [], lengths: new Map(), typed: null }));
       return { written, failures, left, targets: null, trouble };
     });
   }
 
-  /** The title of a question whose answer would be missing, null where there is none at all. */
-  lacking(target: Target, wish: Wish): string | null | undefined {
+  /** Why the record would not be submitted, as the form of one record says it; null if it would. */
+  unready(target: Target, wish: Wish): string | null {
     const { status, values } = this.#upsert(target, wish);
-    if (status !== 'submitted') return undefined;
-    const open = this.#parts.questions.find(
-      ({ name, required }) => required && values?.[name] === undefined,
-    );
-    if (open) return open.title;
-    return Object.keys(values ?? {}).length === 0 ? null : undefined;
+    if (status !== 'submitted') return null;
+    // What is not known here, the server tells.
+    const lengthOf = (field: string) => target.lengths.get(field) ?? Infinity;
+    for (const question of this.#parts.questions) {
+      const { name, title, required, settings } = question;
+      const logic = this.#parts.logic(settings.type);
+      const value = logic.fromWire(settings, values?.[name]?.value);
+      if (value === null) {
+        if (required) return t('bulk.lacking', { question: title });
+        continue;
+      }
+      const told =
+        logic.validate(question, value) ?? logic.misfit?.(settings, value, lengthOf) ?? null;
+      // It stands in the middle of a sentence.
+      const why = told && t(told.key, told.values).replace(/\.$/, '');
+      if (why !== null) return t('bulk.wrong', { question: title, why });
+    }
+    return Object.keys(values ?? {}).length === 0 ? t('bulk.lacking.all') : null;
   }
 
   async #alone(work: () => Promise<Ran>): Promise<Ran> {
@@ -262,24 +276,19 @@ export class BulkRun {
   }
 }
 
-/** Why a record without an answer to this question is not submitted; null: with none at all. */
-function lackOf(title: string | null): string {
-  return title === null ? t('bulk.lacking.all') : t('bulk.lacking', { question: title });
-}
-
 /** What the chosen records have in common, question by question. */
 export function merged(
   questions: readonly Question[],
   answers: readonly (WireValues | null)[],
 ): { values: WireValues; mixed: ReadonlyMap<string, number> } {
-  const values: WireValues = {};
+  const values: [string, { value?: unknown }][] = [];
   const mixed = new Map<string, number>();
   for (const { name } of questions) {
     const texts = answers.map((answer) => JSON.stringify(answer?.[name]?.value) ?? '');
     const kinds = new Set(texts);
     const first = answers[0]?.[name];
-    if (kinds.size === 1 && first !== undefined) values[name] = { value: first.value };
+    if (kinds.size === 1 && first !== undefined) values.push([name, { value: first.value }]);
     else if (kinds.size > 1) mixed.set(name, kinds.size);
   }
-  return { values, mixed };
+  return { values: Object.fromEntries(values), mixed };
 }

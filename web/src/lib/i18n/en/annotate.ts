@@ -181,6 +181,8 @@ export const annotate = {
   'strip.changed': 'This record was changed meanwhile.',
   'strip.show.new': 'Show the new version',
   'strip.no.more': 'No more records on this device. Answers that wait: {count}',
+  'strip.away':
+    'The record this was done on cannot be reached now. Nothing was undone or done again.',
   'strip.gone': 'This record was deleted meanwhile.',
   'strip.orphan': 'A record that you had answered was deleted meanwhile. Your answer is kept here.',
   'strip.copy': 'Copy my answer',
@@ -205,6 +207,15 @@ export const annotate = {
   'conflict.take.mine': 'Take mine',
   'conflict.take.theirs': 'Take theirs',
   'conflict.take.chosen': 'Save what is chosen',
+  'left.title': {
+    one: 'This device still has an answer of yours to this dataset. The server does not take it.',
+    other:
+      'This device still has {count} answers of yours to this dataset. The server does not take them.',
+  },
+  'left.record': 'Record {record}',
+  'left.copy': 'Copy all',
+  'left.give.up': 'Remove them from this device',
+  'left.gone': 'Removed from this device.',
   'empty.dataset.gone': 'There is no such dataset, or not any more',
   'empty.unpublished': 'This dataset is not published yet',
   'empty.unpublished.help': 'It can be answered once its settings are finished.',

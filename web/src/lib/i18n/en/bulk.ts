@@ -21,6 +21,7 @@ export const bulk = {
   'bulk.failed': 'Not written: {why}',
   'bulk.lacking': '"{question}" has no answer',
   'bulk.lacking.all': 'there is no answer',
+  'bulk.wrong': '"{question}": {why}',
   'bulk.unknown': 'the server said nothing of it',
   'bulk.none': 'Choose records first',
   'bulk.answer': { one: 'Answer {count} record', other: 'Answer {count} records' },

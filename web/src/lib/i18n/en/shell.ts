@@ -41,6 +41,10 @@ export const shell = {
   'sign.expired.what': 'Sign in again as {name} to go on. Everything on this page is kept.',
   'sign.expired.other': 'This page belongs to {name}. To go on as {other}, leave the page.',
   'sign.expired.leave': 'Leave the page',
+  'sign.ending':
+    'You are signed out on this device, and nothing of yours is kept on it. But the server could not be told: until it is, your session goes on there. Leave this page open, or come back to it: it is ended as soon as the server answers.',
+  'sign.ending.again': 'End it now',
+  'sign.ending.done': 'The server answers again. Your session has ended there, too.',
   'sign.ends': {
     one: 'Your session ends in {count} minute',
     other: 'Your session ends in {count} minutes',

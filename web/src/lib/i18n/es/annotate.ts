@@ -184,6 +184,8 @@ export const annotate = {
   'strip.changed': 'Este registro se ha cambiado entretanto.',
   'strip.show.new': 'Mostrar la versión nueva',
   'strip.no.more': 'No hay más registros en este dispositivo. Respuestas en espera: {count}',
+  'strip.away':
+    'Ahora no se puede acceder al registro en el que se hizo. No se ha deshecho ni rehecho nada.',
   'strip.gone': 'Este registro se ha borrado entretanto.',
   'strip.orphan':
     'Un registro que había respondido se ha borrado entretanto. Su respuesta se conserva aquí.',
@@ -213,6 +215,15 @@ export const annotate = {
   'conflict.take.mine': 'Tomar la mía',
   'conflict.take.theirs': 'Tomar la otra',
   'conflict.take.chosen': 'Guardar lo elegido',
+  'left.title': {
+    one: 'Este dispositivo aún tiene una respuesta suya a este conjunto de datos. El servidor no la admite.',
+    other:
+      'Este dispositivo aún tiene {count} respuestas suyas a este conjunto de datos. El servidor no las admite.',
+  },
+  'left.record': 'Registro {record}',
+  'left.copy': 'Copiar todo',
+  'left.give.up': 'Quitarlas de este dispositivo',
+  'left.gone': 'Quitadas de este dispositivo.',
   'empty.dataset.gone': 'No existe tal conjunto de datos, o ya no',
   'empty.unpublished': 'Este conjunto de datos aún no está publicado',
   'empty.unpublished.help': 'Se podrá responder cuando su configuración esté terminada.',

@@ -20,6 +20,7 @@ export const bulk = {
   'bulk.failed': 'No escrito: {why}',
   'bulk.lacking': '"{question}" no tiene respuesta',
   'bulk.lacking.all': 'no hay respuesta',
+  'bulk.wrong': '"{question}": {why}',
   'bulk.unknown': 'el servidor no dijo nada de él',
   'bulk.none': 'Elija primero registros',
   'bulk.answer': { one: 'Responder {count} registro', other: 'Responder {count} registros' },

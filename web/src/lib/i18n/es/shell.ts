@@ -42,6 +42,10 @@ export const shell = {
     'Inicie sesión de nuevo como {name} para seguir. Todo lo de esta página se conserva.',
   'sign.expired.other': 'Esta página es de {name}. Para seguir como {other}, salga de la página.',
   'sign.expired.leave': 'Salir de la página',
+  'sign.ending':
+    'Ha salido en este dispositivo y en él no queda nada suyo. Pero no se ha podido avisar al servidor: hasta entonces, su sesión sigue abierta allí. Deje abierta esta página o vuelva a ella: la sesión se cerrará en cuanto el servidor responda.',
+  'sign.ending.again': 'Cerrarla ahora',
+  'sign.ending.done': 'El servidor vuelve a responder. Su sesión también se ha cerrado allí.',
   'sign.ends': {
     one: 'Su sesión termina en {count} minuto',
     other: 'Su sesión termina en {count} minutos',

@@ -1,5 +1,4 @@
 import type { SettingsOf, Suggestion } from '../../api';
-import { Offsets } from '../../spans/offsets';
 import { inOrder, MARKS_MAX, overlap, type Mark } from '../../spans/types';
 import type { QuestionLogic } from '../types';
 
@@ -18,10 +17,9 @@ export const span: QuestionLogic<'span', Value> = {
     if (value.length > MARKS_MAX) return { key: 'spans.said.full' };
     return !settings.allow_overlapping && anyOverlap(value) ? { key: 'spans.overlapping' } : null;
   },
-  misfit(settings, value, fields) {
+  misfit(settings, value, lengthOf) {
     if (value.length === 0) return null;
-    const text = fields[settings.field];
-    const points = typeof text === 'string' ? pointsOf(text) : 0;
+    const points = lengthOf(settings.field);
     const mark = firstOutside(value, points);
     if (mark === null) return null;
     const title = settings.options.find((option) => option.value === mark.label)?.text;
@@ -61,14 +59,6 @@ export function suggested(settings: Settings, suggestion: Suggestion): Suggested
 /** Why the answer does not fit a text of so many code points. */
 export function firstOutside(value: Value, points: number): Mark | null {
   return value.find(({ start, end }) => start < 0 || start >= end || end > points) ?? null;
-}
-
-/** Asked at every change of a form, which is about the same text for long. */
-let counted = { text: '', points: 0 };
-
-function pointsOf(text: string): number {
-  if (counted.text !== text) counted = { text, points: new Offsets(text).points };
-  return counted.points;
 }
 
 export function keyOf({ start, end, label }: Mark): string {

@@ -1,0 +1,51 @@
+/** Taking acts back and doing them again, each on the record it was done on. */
+import type { Act } from './undo.svelte';
+import type { Workbench } from './workbench.svelte';
+
+/** What was done; `away` where its record cannot be had. */
+export type Undone = Act | 'away' | null;
+
+export async function takeBack(bench: Workbench, now: number): Promise<Undone> {
+  const act = bench.undo.back(now);
+  if (act === null) return null;
+  if (act.kind === 'bulk') return bench.many.takeBack(act.stored);
+  const found = await bench.goTo(act.record);
+  if (found !== 'here') {
+    bench.undo.forward();
+    return away(bench, act.record, found);
+  }
+  if ('stored' in act) {
+    await bench.answers.restore(act.record, act.stored);
+    if (act.stored === null) bench.queue.noteSaved(act.record, bench.view.status === 'pending');
+    // Whoever has gone on in the meantime has another record before them.
+    if (bench.queue.current?.id !== act.record) return act;
+    bench.reload();
+  }
+  bench.keep(act.before, act.kind === 'choose' || act.kind === 'accept');
+  return act;
+}
+
+export async function doAgain(bench: Workbench, now: number): Promise<Undone> {
+  const act = bench.undo.forward();
+  if (act === null || act.kind === 'bulk') return null;
+  const found = await bench.goTo(act.record);
+  if (found !== 'here') {
+    bench.undo.back(now);
+    return away(bench, act.record, found);
+  }
+  if (act.kind === 'choose' || act.kind === 'accept') bench.keep(act.after);
+  else {
+    bench.form.restore(act.after);
+    const status = { submit: 'submitted', discard: 'discarded', draft: 'draft' } as const;
+    if (act.kind !== 'delete')
+      await bench.send(act.record, status[act.kind], bench.form.values(act.kind === 'submit'));
+  }
+  return act;
+}
+
+/** An act whose record is not on the page stays as it was, unless there is no such record. */
+function away(bench: Workbench, record: string, found: 'gone' | 'away'): 'away' {
+  if (found === 'gone') bench.undo.forget(record);
+  bench.tell({ kind: found });
+  return 'away';
+}
