@@ -10,5 +10,7 @@ export function listed(
 ): readonly Mark[] {
   if (order === 'position') return marks;
   const names = new Intl.Collator();
-  return [...marks].sort((a, b) => names.compare(nameOf(a.label), nameOf(b.label)) || inOrder(a, b));
+  return [...marks].sort(
+    (a, b) => names.compare(nameOf(a.label), nameOf(b.label)) || inOrder(a, b),
+  );
 }

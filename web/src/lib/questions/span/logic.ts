@@ -33,7 +33,11 @@ export const span: QuestionLogic<'span', Value> = {
     const marks = suggested(settings, suggestion);
     return marks.length === 0 && !isEmptyList(suggestion.value) ? null : marks.map(bare);
   },
-  toWire: (value) => ordered(value).map(bare),
+  // The answer itself where it is as the API writes it: what is kept of it twice is stored once.
+  toWire(value) {
+    const marks = ordered(value);
+    return marks.every(isBare) ? marks : marks.map(bare);
+  },
   // A label that is gone is kept and listed as such: nobody's work disappears.
   fromWire: (_settings, stored) => (isMarks(stored) ? stored.map(bare) : null),
   same(one, other) {
@@ -88,6 +92,10 @@ function bare({ label, start, end }: Mark): Mark {
 
 function labelsOf(settings: Settings): ReadonlySet<string> {
   return new Set(settings.options.map(({ value }) => value));
+}
+
+function isBare(mark: Mark): boolean {
+  return Object.keys(mark).length === 3;
 }
 
 function isEmptyList(value: unknown): boolean {
