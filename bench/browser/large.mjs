@@ -7,15 +7,18 @@ const openings = 10;
 const edits = 50;
 const scrolled = 600;
 
+/** What the main thread has worked so far: processor time, so that what else the machine does is not counted. */
+async function workOf(devtools) {
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+}
+
 /** The main thread's processor time for one press, and how long it was until it was painted. */
 async function worked(devtools, page, key) {
-  const read = async () => {
-    const { metrics } = await devtools.send('Performance.getMetrics');
-    return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
-  };
-  const before = await read();
+  const before = await workOf(devtools);
   const ms = await press(page, key);
-  return { ms, work: (await read()) - before };
+  return { ms, work: (await workOf(devtools)) - before };
 }
 
 /** Runs in the page: counts what keys in a text do. */
@@ -39,8 +42,6 @@ function count() {
 export async function spans(browser, url, people) {
   for (const [name, place] of Object.entries(await longTexts(url, people))) {
     const { context, page, devtools } = await opened(browser, url, place);
-    // Processor time: what else the machine does is not counted.
-    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
     await page.evaluate(count);
     const look = (what) =>
       page.evaluate((name) => {
@@ -98,13 +99,14 @@ export async function labels(browser, url, people) {
 
 /** Frames while the list of the bulk view moves, a screen every fifth of a second. */
 export async function scroll(browser, url, dataset) {
-  const { context, page } = await fresh(browser, url);
+  const { context, page, devtools } = await fresh(browser, url);
   await page.goto(`${url}/datasets/${dataset}/annotate?view=bulk`);
   await page.getByLabel('Rows on a page').selectOption('1000');
   await page.locator('[data-row]').first().waitFor();
   // They come in parts, all of which have to be there.
   await page.waitForTimeout(5000);
   await page.evaluate(() => (window.seen.longest = 0));
+  const before = await workOf(devtools);
   const { frames, most } = await page.evaluate(async (many) => {
     let list = document.querySelector('[data-row]');
     while (list.scrollHeight <= list.clientHeight || getComputedStyle(list).overflowY === 'visible')
@@ -122,6 +124,7 @@ export async function scroll(browser, url, dataset) {
     return { frames: gone, most: drawn };
   }, scrolled);
   times('bulk view, 1,000 rows scrolled: a frame, ms', 17, frames);
+  row('– of it work of the page, ms', 17, ((await workOf(devtools)) - before) / frames.length);
   const late = frames.filter((ms) => ms > 25).length;
   row('– frames that are late, %', 5, (100 * late) / frames.length);
   row('– rows in the document, at most', 60, most);
