@@ -1,3 +1,4 @@
+import { addPerson, call } from '../tools/api.mjs';
 import { owner } from '../tools/server.mjs';
 
 export interface Person {
@@ -44,24 +45,7 @@ export class World {
   }
 }
 
-type Body = Record<string, unknown>;
-
-export async function call<T = Body>(
-  url: string,
-  method: string,
-  path: string,
-  body?: unknown,
-  key = owner.apiKey,
-): Promise<T> {
-  const response = await fetch(`${url}/api/v1${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', 'x-argilla-api-key': key },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
-  return (text === '' ? null : JSON.parse(text)) as T;
-}
+export { call };
 
 export async function workspace(url: string, name: string): Promise<string> {
   return (await call<{ id: string }>(url, 'POST', '/workspaces', { name })).id;
@@ -74,12 +58,7 @@ export async function user(
   workspaces: string[],
 ): Promise<Made> {
   const password = 'for tests only';
-  const body = { username, password, role, first_name: username, last_name: null };
-  const made = await call<{ id: string; api_key: string }>(url, 'POST', '/users', body);
-  for (const id of workspaces) {
-    await call(url, 'POST', `/workspaces/${id}/users`, { user_id: made.id });
-  }
-  return { username, password, role, id: made.id, key: made.api_key };
+  return addPerson(url, { username, password, role, first_name: username }, workspaces);
 }
 
 /** A ready dataset of one field and one question; without records it stays a draft. */

@@ -1,5 +1,6 @@
 /* eslint max-lines: off -- most of it is the texts of the pictures */
 import { deflateSync } from 'node:zlib';
+import { addPerson, addRecords, call, publish } from './api.mjs';
 import { owner } from './server.mjs';
 
 /** A team with data of every kind, for pictures. All texts are invented. */
@@ -8,28 +9,24 @@ const password = 'for pictures only';
 
 /**
  * @param {string} url
- * @returns {Promise<{ people: Record<string, { username: string, password: string }>, datasets: Record<string, string>, call: typeof callAt }>}
+ * @returns {Promise<{ people: Record<string, { username: string, password: string }>, datasets: Record<string, string>, call: (method: string, path: string, body?: unknown, key?: string) => Promise<any> }>}
  */
 export async function gallery(url) {
-  const call = (method, path, body, key) => callAt(url, method, path, body, key);
-  const research = (await call('POST', '/workspaces', { name: 'research' })).id;
-  const legal = (await call('POST', '/workspaces', { name: 'legal' })).id;
-  const keys = {};
+  const ask = (method, path, body, key) => call(url, method, path, body, key);
+  const workspace = async (name) => (await ask('POST', '/workspaces', { name })).id;
+  const research = await workspace('research');
+  const legal = await workspace('legal');
   const people = { owner };
-  for (const [username, first, last, role, workspaces] of [
+  for (const [username, first_name, last_name, role, workspaces] of [
     ['ana', 'Ana', 'Martí', 'annotator', [research, legal]],
     ['jonas', 'Jonas', 'Kern', 'admin', [research, legal]],
     ['mei', 'Mei', 'Chen', 'annotator', [research]],
     ['newcomer', 'Noa', 'Levi', 'annotator', []],
   ]) {
-    const body = { username, password, role, first_name: first, last_name: last };
-    const made = await call('POST', '/users', body);
-    for (const id of workspaces)
-      await call('POST', `/workspaces/${id}/users`, { user_id: made.id });
-    keys[username] = made.api_key;
-    people[username] = { username, password, key: made.api_key };
+    const person = { username, password, role, first_name, last_name };
+    people[username] = await addPerson(url, person, workspaces);
   }
-  const make = (name, workspace, parts) => datasetOf(call, name, workspace, parts);
+  const make = (name, space, parts) => datasetOf(url, name, space, parts);
   const datasets = {};
   datasets.reviews = await make('kitchen-reviews', research, reviews);
   datasets.places = await make('letters-places', research, places);
@@ -37,22 +34,14 @@ export async function gallery(url) {
   datasets.fields = await make('every-field', research, everyField);
   datasets.questions = await make('every-question', research, everyQuestion);
   datasets.done = await make('contracts-2025', legal, done);
-  datasets.secret = await make(
-    'board-minutes',
-    (await call('POST', '/workspaces', { name: 'board' })).id,
-    done,
-  );
-  await call('POST', '/datasets', { name: 'faq-import', workspace_id: research });
+  datasets.secret = await make('board-minutes', await workspace('board'), done);
+  await ask('POST', '/datasets', { name: 'faq-import', workspace_id: research });
   const answer = async (who, dataset, count, values) => {
-    const { items } = await call('GET', `/datasets/${datasets[dataset]}/records?limit=100`);
+    const { items } = await ask('GET', `/datasets/${datasets[dataset]}/records?limit=100`);
     for (const [at, record] of items.slice(0, count).entries()) {
       const status = at % 9 === 4 ? 'draft' : at % 13 === 7 ? 'discarded' : 'submitted';
-      await call(
-        'POST',
-        `/records/${record.id}/responses`,
-        { status, values: values(at) },
-        keys[who],
-      );
+      const body = { status, values: values(at) };
+      await ask('POST', `/records/${record.id}/responses`, body, people[who].key);
     }
   };
   const sentiment = (at) => ({ sentiment: { value: ['positive', 'negative', 'mixed'][at % 3] } });
@@ -65,69 +54,52 @@ export async function gallery(url) {
   }));
   for (const who of ['ana', 'jonas'])
     await answer(who, 'done', 3, () => ({ clause: { value: 'term' } }));
-  return { people, datasets, call };
-}
-
-async function callAt(url, method, path, body, key = owner.apiKey) {
-  const response = await fetch(`${url}/api/v1${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', 'x-argilla-api-key': key },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-  return text === '' ? null : JSON.parse(text);
+  return { people, datasets, call: ask };
 }
 
 async function datasetOf(
-  call,
+  url,
   name,
-  workspace,
+  workspace_id,
   { guidelines, fields, questions, metadata = [], vectors = [], items, overlap = 1 },
 ) {
   const distribution = { strategy: 'overlap', min_submitted: overlap };
-  const { id } = await call('POST', '/datasets', {
-    name,
-    workspace_id: workspace,
-    guidelines,
-    distribution,
-  });
-  for (const [at, [field, title, settings]] of fields.entries()) {
-    await call('POST', `/datasets/${id}/fields`, {
-      name: field,
-      title,
-      required: at === 0,
-      settings,
-    });
-  }
-  const ids = {};
-  for (const [question, title, description, settings, required = true] of questions) {
-    const body = { name: question, title, description, required, settings };
-    ids[question] = (await call('POST', `/datasets/${id}/questions`, body)).id;
-  }
-  for (const [property, title, settings] of metadata) {
-    const body = { name: property, title, settings, visible_for_annotators: true };
-    await call('POST', `/datasets/${id}/metadata-properties`, body);
-  }
-  for (const [vector, dimensions] of vectors) {
-    await call('POST', `/datasets/${id}/vectors-settings`, {
-      name: vector,
-      title: vector,
-      dimensions,
-    });
-  }
-  await call('PUT', `/datasets/${id}/publish`);
-  await call('POST', `/datasets/${id}/records/bulk`, {
-    items: items.map(({ suggestions = [], ...item }) => ({
-      ...item,
-      suggestions: suggestions.map(({ question, ...rest }) => ({
-        ...rest,
-        question_id: ids[question],
-        agent: rest.agent ?? 'judge-small',
-        type: rest.type ?? 'model',
+  const { id, questions: ids } = await publish(
+    url,
+    { name, workspace_id, guidelines, distribution },
+    {
+      fields: fields.map(([field, title, settings], at) => ({
+        name: field,
+        title,
+        required: at === 0,
+        settings,
       })),
+      questions: questions.map(([question, title, description, settings, required = true]) => ({
+        name: question,
+        title,
+        description,
+        required,
+        settings,
+      })),
+      metadata: metadata.map(([property, title, settings]) => ({
+        name: property,
+        title,
+        settings,
+        visible_for_annotators: true,
+      })),
+      vectors: vectors.map(([vector, dimensions]) => ({ name: vector, title: vector, dimensions })),
+    },
+  );
+  const all = items.map(({ suggestions = [], ...item }) => ({
+    ...item,
+    suggestions: suggestions.map(({ question, ...rest }) => ({
+      agent: 'judge-small',
+      type: 'model',
+      ...rest,
+      question_id: ids[question],
     })),
-  });
+  }));
+  await addRecords(url, id, all);
   return id;
 }
 

@@ -1,7 +1,7 @@
 import type { TextDom } from './dom';
 import type { IntervalIndex } from './intervals';
 import { neutral, type Look } from './looks';
-import { widthOf } from './measure';
+import { widths } from './measure';
 import { isRtl, joined, placeTags, type Box, type Tag } from './place';
 import { hidden, LANES_MAX, lanes, segments } from './segments';
 import type { Snapper } from './snap';
@@ -143,7 +143,8 @@ function tagsOf(seen: Drawable[], near: Drawable[], scene: Scene): DrawnTag[] {
     isSuggested: false,
   }));
   const named: Named[] = [...seen, ...more].filter(({ start }) => start >= scene.window.start);
-  const wanted = named.map((mark) => wantedTag(mark, scene));
+  const widthOf = widths();
+  const wanted = named.map((mark) => wantedTag(mark, scene, widthOf));
   const placed = placeTags(wanted, scene.origin.width);
   return named.map(({ start, end, name, look, isSuggested }, at) => ({
     ...(placed[at] ?? { left: 0, top: 0, width: 0 }),
@@ -155,7 +156,7 @@ function tagsOf(seen: Drawable[], near: Drawable[], scene: Scene): DrawnTag[] {
   }));
 }
 
-function wantedTag(mark: Named, scene: Scene): Tag {
+function wantedTag(mark: Named, scene: Scene, widthOf: (name: string) => number): Tag {
   const { start, end } = scene.snapper.round(mark);
   const first = scene.snapper.round({ start, end: start + 1 });
   const [box] = boxes(first, scene);

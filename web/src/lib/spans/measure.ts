@@ -9,13 +9,17 @@ const known = new Map<string, number>();
 let pen: CanvasRenderingContext2D | null | undefined;
 let font = '';
 
-/** How wide a tag with this name is. */
-export function widthOf(name: string): number {
+/** Tells how wide a tag with a name is, for as long as the page keeps its font. */
+export function widths(): (name: string) => number {
   const wanted = fontNow();
   if (wanted !== font) {
     known.clear();
     font = wanted;
   }
+  return widthOf;
+}
+
+function widthOf(name: string): number {
   let width = known.get(name);
   if (width === undefined) known.set(name, (width = measured(name) + AROUND));
   return width;

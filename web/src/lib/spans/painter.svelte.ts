@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import type { TextDom } from './dom';
-import { draw, lanesOfLines, reused, withLanes, type Drawing } from './draw';
+import { draw, lanesOfLines, reused, withLanes, type Drawable, type Drawing } from './draw';
 import { IntervalIndex } from './intervals';
 import type { SpanLink } from './link.svelte';
 import { look } from './looks';
@@ -24,6 +24,8 @@ export class Painter {
   /** Of stretches of the text, while it is laid out as it is. */
   #measured = new Map<string, Box[]>();
   #writing = 0;
+  /** What the lines have room for, as long as the text is not drawn anew. */
+  #widened: IntervalIndex<Drawable> | null = null;
 
   readonly #marks = $derived.by(() => {
     const link = this.#link();
@@ -49,13 +51,17 @@ export class Painter {
     const [index, link] = [this.#marks, this.#link()];
     const [current, hits, snapper] = [link.current, this.hits, link.snapper];
     untrack(() => {
-      this.#widen(index.all.length > 0 ? lanesOfLines(this.#dom, index.all) : new Map());
+      if (this.#writing !== this.#dom.writing) {
+        this.#measured.clear();
+        this.#widened = null;
+      }
+      this.#writing = this.#dom.writing;
+      if (this.#widened !== index) this.#widen(lanesOfLines(this.#dom, index.all));
+      this.#widened = index;
       const band = this.#band();
       const origin = this.#dom.root.getBoundingClientRect();
       const window = this.#dom.within(band);
       this.#drawn = { top: band.top - origin.top, bottom: band.bottom - origin.top };
-      if (this.#writing !== this.#dom.writing) this.#measured.clear();
-      this.#writing = this.#dom.writing;
       const measured = this.#measured;
       const next = draw({ dom: this.#dom, index, snapper, current, window, origin, measured });
       this.drawing = {

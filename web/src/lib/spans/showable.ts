@@ -31,9 +31,14 @@ export function sortMarks(
 }
 
 export function inUnits(mark: Mark, offsets: Offsets): Mark {
-  return { ...mark, start: offsets.toUnits(mark.start), end: offsets.toUnits(mark.end) };
+  return placed(mark, offsets.toUnits(mark.start), offsets.toUnits(mark.end));
 }
 
 export function inPoints(mark: Mark, offsets: Offsets): Mark {
-  return { ...mark, start: offsets.toPoints(mark.start), end: offsets.toPoints(mark.end) };
+  return placed(mark, offsets.toPoints(mark.start), offsets.toPoints(mark.end));
+}
+
+/** The same object where nothing moves: what is made of it need not be made again. */
+function placed(mark: Mark, start: number, end: number): Mark {
+  return start === mark.start && end === mark.end ? mark : { ...mark, start, end };
 }

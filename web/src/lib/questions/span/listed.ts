@@ -2,13 +2,15 @@ import { inOrder, type Mark } from '../../spans/types';
 
 export type Order = 'position' | 'label';
 
-/** The marks as the list shows them. */
+/** The marks, given in order, as the list shows them. */
 export function listed(
   marks: readonly Mark[],
   order: Order,
   nameOf: (label: string) => string,
-): Mark[] {
-  const sorted = [...marks].sort(inOrder);
-  if (order === 'position') return sorted;
-  return sorted.sort((a, b) => nameOf(a.label).localeCompare(nameOf(b.label)) || inOrder(a, b));
+): readonly Mark[] {
+  if (order === 'position') return marks;
+  const names = new Intl.Collator();
+  return [...marks].sort(
+    (a, b) => names.compare(nameOf(a.label), nameOf(b.label)) || inOrder(a, b),
+  );
 }

@@ -1,5 +1,5 @@
 import type { SettingsOf, Suggestion } from '../../api';
-import { inOrder, MARKS_MAX, overlap, type Mark } from '../../spans/types';
+import { inOrder, MARKS_MAX, overlap, sameMark, type Mark } from '../../spans/types';
 import type { QuestionLogic } from '../types';
 
 type Settings = SettingsOf<'span'>;
@@ -13,7 +13,8 @@ export const span: QuestionLogic<'span', Value> = {
   validate(question, value) {
     if (value === null) return question.required ? { key: 'spans.missing' } : null;
     const { settings } = question;
-    if (value.some((mark) => !has(settings, mark.label))) return { key: 'spans.label.gone' };
+    const known = labelsOf(settings);
+    if (value.some((mark) => !known.has(mark.label))) return { key: 'spans.label.gone' };
     if (value.length > MARKS_MAX) return { key: 'spans.said.full' };
     return !settings.allow_overlapping && anyOverlap(value) ? { key: 'spans.overlapping' } : null;
   },
@@ -30,14 +31,18 @@ export const span: QuestionLogic<'span', Value> = {
     const marks = suggested(settings, suggestion);
     return marks.length === 0 && !isEmptyList(suggestion.value) ? null : marks.map(bare);
   },
-  toWire: (value) => [...value].sort(inWireOrder).map(bare),
+  // The answer itself where it is as the API writes it: what is kept of it twice is stored once.
+  toWire(value) {
+    const marks = ordered(value);
+    return marks.every(isBare) ? marks : marks.map(bare);
+  },
   // A label that is gone is kept and listed as such: nobody's work disappears.
   fromWire: (_settings, stored) => (isMarks(stored) ? stored.map(bare) : null),
   same(one, other) {
     if (one === other) return true;
     if (one?.length !== other?.length || !one || !other) return false;
-    const [a, b] = [[...one].sort(inWireOrder), [...other].sort(inWireOrder)];
-    return a.every((mark, at) => keyOf(mark) === (b[at] && keyOf(b[at])));
+    const [a, b] = [ordered(one), ordered(other)];
+    return a.every((mark, at) => b[at] !== undefined && sameMark(mark, b[at]));
   },
   // What a digit does depends on the selection: the component sees to it.
   digits: null,
@@ -51,9 +56,10 @@ export interface SuggestedMark extends Mark {
 export function suggested(settings: Settings, suggestion: Suggestion): SuggestedMark[] {
   const { value, score } = suggestion;
   if (!isMarks(value)) return [];
+  const known = labelsOf(settings);
   return value
     .map((mark, at) => ({ ...bare(mark), score: scoreAt(score, at) }))
-    .filter((mark) => has(settings, mark.label));
+    .filter((mark) => known.has(mark.label));
 }
 
 /** Why the answer does not fit a text of so many code points. */
@@ -74,8 +80,12 @@ function bare({ label, start, end }: Mark): Mark {
   return { label, start, end };
 }
 
-function has(settings: Settings, label: string): boolean {
-  return settings.options.some((option) => option.value === label);
+function labelsOf(settings: Settings): ReadonlySet<string> {
+  return new Set(settings.options.map(({ value }) => value));
+}
+
+function isBare(mark: Mark): boolean {
+  return Object.keys(mark).length === 3;
 }
 
 function isEmptyList(value: unknown): boolean {
@@ -93,12 +103,22 @@ function isMark(value: unknown): value is Mark {
 }
 
 function inWireOrder(one: Mark, other: Mark): number {
+  if (one.label === other.label) return inOrder(one, other);
   return inOrder(one, other) || (one.label < other.label ? -1 : 1);
+}
+
+/** As the API writes it. Nearly always it is in order already, and there may be thousands. */
+function ordered(value: Value): Value {
+  const isOrdered = value.every((mark, at) => {
+    const before = value[at - 1];
+    return before === undefined || inWireOrder(before, mark) <= 0;
+  });
+  return isOrdered ? value : [...value].sort(inWireOrder);
 }
 
 /** In order of starts, a mark that reaches into any later one reaches into the next. */
 function anyOverlap(value: Value): boolean {
-  const sorted = [...value].sort(inOrder);
+  const sorted = ordered(value);
   return sorted.some((mark, at) => {
     const following = sorted[at + 1];
     return following !== undefined && overlap(mark, following);
