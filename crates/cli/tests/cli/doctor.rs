@@ -172,7 +172,7 @@ async fn a_damaged_page_keeps_it_from_nothing_else_sqlite() {
         // Of the table of users, which a server reads at its start.
         (TABLE, "$argon2", "users are there"),
         // Of the index of names of users.
-        (INDEX, "somebody-with-a-name", "sqlite_autoindex_users"),
+        (INDEX, "somebody-with-a-name", "the file is damaged: "),
     ] {
         let db = TestDb::sqlite();
         let server = made(&db).await;

@@ -21,6 +21,8 @@ const BULK_MAX: usize = 30;
 /// Records a client has before it deletes some.
 const RECORDS_MAX: usize = 120;
 const ANNOTATORS: [&str; 2] = ["ann", "bob"];
+/// What the questions with labels offer.
+const LABELS: [&str; 2] = ["a", "b"];
 
 /// A dataset and those who work in it.
 #[derive(Clone)]
@@ -343,7 +345,7 @@ impl Client {
     fn suggestion(&mut self, dice: &mut StdRng) -> (&'static str, Value, Value) {
         let score = if dice.random() { json!(0.1) } else { Value::Null };
         match dice.random_range(0..4) {
-            0 => ("label", json!(["a", "b"][dice.random_range(0..2)]), score),
+            0 => ("label", json!(LABELS[dice.random_range(0..LABELS.len())]), score),
             1 => ("tags", json!(["b", "a"]), json!([0.25, 0.1])),
             2 => ("stars", json!(dice.random_range(1..=3)), score),
             _ => ("q", json!(self.new_text("better")), score),
@@ -417,7 +419,8 @@ impl Client {
         let status = statuses[dice.random_range(0..statuses.len())];
         let mut values = json!({"q": {"value": self.new_text("answer")}});
         if dice.random() {
-            values["label"] = json!({"value": ["a", "b"][dice.random_range(0..2)]});
+            let label = LABELS[dice.random_range(0..LABELS.len())];
+            values["label"] = json!({"value": label});
             values["tags"] = json!({"value": ["a", "b"]});
             values["stars"] = json!({"value": dice.random_range(1..=3)});
         }
