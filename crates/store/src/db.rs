@@ -103,7 +103,7 @@ impl Store {
             }
         };
         let store = Self { pools, context: Arc::default() };
-        let checked = migrations::check(&mut store.read().await?).await;
+        let checked = async { migrations::check(&mut store.read().await?).await }.await;
         match (checked, &store.pools) {
             (Ok(()) | Err(Error::Corrupt(_)), _) => Ok(store),
             (Err(cause), Pools::SqliteStill(still)) => Err(still.explain(cause)),

@@ -106,7 +106,7 @@ fn a_space_without_storage_is_warned_of() {
 fn a_log_that_goes_to_a_file_has_no_colours() {
     let folder = tempfile::tempdir().unwrap();
     let env =
-        [("VARIORUM_LOG", "info,variorum_store=trace"), ("VARIORUM_OWNER_API_KEY", "the key")];
+        [("VARIORUM_LOG", "info,variorum_store=trace"), ("VARIORUM_OWNER_API_KEY", "my api key")];
     let server = Server::start(folder.path(), &env, &[]);
     let mut said = server.said.clone();
     said.push_str(&server.stop().1);

@@ -246,7 +246,8 @@ impl Comparison {
         let sql = "SELECT fields.name, datasets.id FROM fields \
                    JOIN datasets ON datasets.seq = fields.dataset WHERE fields.seq = $1";
         let field = examination.tx.optional(Statement::new(sql, args![*first])).await;
-        let field: Option<(String, Uuid)> = examination.read("a field can be read", field).await?.flatten();
+        let field: Option<(String, Uuid)> =
+            examination.read("a field can be read", field).await?.flatten();
         let place = match field {
             Some((name, dataset)) => format!("field `{name}` of dataset {dataset}"),
             None => format!("key {first}, which no field has"),

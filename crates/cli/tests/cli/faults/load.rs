@@ -21,6 +21,8 @@ const BULK_MAX: usize = 30;
 /// Records a client has before it deletes some.
 const RECORDS_MAX: usize = 120;
 const ANNOTATORS: [&str; 2] = ["ann", "bob"];
+/// What the questions with labels offer.
+const LABELS: [&str; 2] = ["a", "b"];
 
 /// A dataset and those who work in it.
 #[derive(Clone)]
@@ -54,12 +56,13 @@ fn text_of(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
-/// What else a record with this text has, which tells a record that is half new from others.
+/// What else a record of a client has with this text, which tells one that is half new from others.
+/// Of records that no client wrote nothing is known.
 fn parts(text: &str) -> Value {
-    let number: u64 = text.rsplit(' ').next().unwrap().parse().unwrap();
-    let size = u32::try_from(number).unwrap();
+    let number = text.strip_prefix("kept ").and_then(|number| number.parse::<u32>().ok());
+    let Some(size) = number else { return Value::Null };
     json!({
-        "metadata": {"group": [format!("g{}", number % 7), "all"], "size": size,
+        "metadata": {"group": [format!("g{}", size % 7), "all"], "size": size,
             "weight": f64::from(size) / 10.0},
         "vectors": {"v": [f64::from(size), 1.0, 0.1]},
     })
@@ -113,7 +116,7 @@ impl Crew {
         let key = text_of(&record["external_id"]);
         let id = |part: &Value| text_of(&part["id"]);
         let text = text_of(&record["fields"]["text"]);
-        for (part, expected) in parts(&text).as_object().unwrap() {
+        for (part, expected) in parts(&text).as_object().into_iter().flatten() {
             assert_eq!(record[part], *expected, "{part} of {key}, which has `{text}`");
         }
         let mut rows = vec![(key.clone(), id(record), text)];
@@ -343,7 +346,7 @@ impl Client {
     fn suggestion(&mut self, dice: &mut StdRng) -> (&'static str, Value, Value) {
         let score = if dice.random() { json!(0.1) } else { Value::Null };
         match dice.random_range(0..4) {
-            0 => ("label", json!(["a", "b"][dice.random_range(0..2)]), score),
+            0 => ("label", json!(LABELS[dice.random_range(0..LABELS.len())]), score),
             1 => ("tags", json!(["b", "a"]), json!([0.25, 0.1])),
             2 => ("stars", json!(dice.random_range(1..=3)), score),
             _ => ("q", json!(self.new_text("better")), score),
@@ -417,7 +420,8 @@ impl Client {
         let status = statuses[dice.random_range(0..statuses.len())];
         let mut values = json!({"q": {"value": self.new_text("answer")}});
         if dice.random() {
-            values["label"] = json!({"value": ["a", "b"][dice.random_range(0..2)]});
+            let label = LABELS[dice.random_range(0..LABELS.len())];
+            values["label"] = json!({"value": label});
             values["tags"] = json!({"value": ["a", "b"]});
             values["stars"] = json!({"value": dice.random_range(1..=3)});
         }
