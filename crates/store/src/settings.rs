@@ -55,6 +55,13 @@ impl StoredSettings {
         find(&self.questions, &self.settings.questions, |question| question.id == id)
     }
 
+    /// The question with this key.
+    #[must_use]
+    pub fn question_by_seq(&self, seq: i64) -> Option<&Question> {
+        let at = self.questions.iter().position(|found| *found == seq)?;
+        self.settings.questions.get(at)
+    }
+
     /// The metadata property with this name, with its key.
     #[must_use]
     pub fn metadata_property(&self, name: &str) -> Option<(i64, &MetadataProperty)> {
