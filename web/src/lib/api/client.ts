@@ -54,20 +54,22 @@ api.use(session);
 
 /** Sends it, and once more where another tab has signed in meanwhile: what failed was not done. */
 async function send(request: Request): Promise<Response> {
-  if (safe.has(request.method)) return globalThis.fetch(request);
-  const again = request.clone();
-  const response = await globalThis.fetch(request);
+  // What outlives its page has nobody who would send it again.
+  if (safe.has(request.method) || request.keepalive) return globalThis.fetch(request);
+  const { url, method, headers, credentials, signal } = request;
+  const body = await request.text();
+  const once = () =>
+    new Request(url, { method, headers, credentials, signal, body: body === '' ? null : body });
+  const response = await globalThis.fetch(once());
   if (response.status !== 403) return response;
-  const refused = errorFrom(
-    response,
-    await response
-      .clone()
-      .json()
-      .catch(() => null),
-  );
-  if (!refused.code.endsWith('CsrfTokenError') || !(await signals.stale?.())) return response;
-  if (signals.csrfToken !== null) again.headers.set(header, signals.csrfToken);
-  return globalThis.fetch(again);
+  const said: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  const { code } = errorFrom(response, said);
+  if (!code.endsWith('CsrfTokenError') || !(await signals.stale?.())) return response;
+  if (signals.csrfToken !== null) headers.set(header, signals.csrfToken);
+  return globalThis.fetch(once());
 }
 
 type Answer<T> = { data?: T; error?: unknown; response: Response };
