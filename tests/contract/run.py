@@ -24,8 +24,8 @@ from server import OWNER_KEY, Server, running  # noqa: E402  (the SDK tests' own
 
 LOG_TAIL_BYTES = 8_000
 
-# There is no provider to sign in with, the stream of events does not end, and the key of all requests
-# would be gone.
+# There is no provider to sign in with, the stream of events does not end, and the key of all
+# requests would be gone.
 NEVER = {
     "GET /api/v1/me/events",
     "POST /api/v1/me/api-key",
