@@ -98,6 +98,8 @@ export class Answers {
     const before = this.statusOf(record);
     const answer = this.of(record);
     const unsent = await this.#outbox.take(record);
+    // Answered again meanwhile: that is what holds.
+    if (unsent !== null && this.#outbox.of(record)) return;
     const isBack = unsent !== null && isSame(answer, stored);
     if (isBack) this.#count(before, stored?.status ?? 'pending');
     else await this.send(record, stored?.status ?? 'none', stored?.values ?? null, null);

@@ -14,14 +14,20 @@ export async function takeBack(bench: Workbench, now: number): Promise<Undone> {
     bench.undo.forward();
     return away(bench, act.record, found);
   }
-  if ('stored' in act) {
-    await bench.answers.restore(act.record, act.stored);
-    if (act.stored === null) bench.queue.noteSaved(act.record, bench.view.status === 'pending');
-    // Whoever has gone on in the meantime has another record before them.
-    if (bench.queue.current?.id !== act.record) return act;
-    bench.reload();
+  const soon = act.kind === 'choose' || act.kind === 'accept';
+  if (!('stored' in act)) {
+    bench.keep(act.before, soon);
+    return act;
   }
-  bench.keep(act.before, act.kind === 'choose' || act.kind === 'accept');
+  // It stands there with the record: what is done on it from now on must not be taken back as well.
+  bench.form.restore(act.before);
+  await bench.answers.restore(act.record, act.stored);
+  if (act.stored === null) bench.queue.noteSaved(act.record, bench.view.status === 'pending');
+  // Whoever has gone on in the meantime has another record before them.
+  if (bench.queue.current?.id !== act.record) return act;
+  const shown = bench.form.snapshot();
+  bench.reload();
+  bench.keep(shown, soon);
   return act;
 }
 

@@ -142,6 +142,25 @@ describe('undo', () => {
     expect(stored('r1')).toEqual(['submitted', 3]);
   });
 
+  it.each([400, 0])(
+    'leaves what is done on the record while it goes on, %i ms later',
+    async (ms) => {
+      bench.change('clear', 1, 'key');
+      await bench.finish('submitted');
+      await run(ms);
+      const back = bench.takeBack();
+      // The record stands there; a key comes before the rest is done.
+      await Promise.resolve();
+      expect(here()).toBe('r1');
+      bench.change('clear', 4, 'key');
+      await back;
+      expect(bench.form.entries[0]?.value).toBe(4);
+      await bench.finish('submitted');
+      await run(5000);
+      expect(stored('r1')).toEqual(['submitted', 4]);
+    },
+  );
+
   it('takes back a choice', async () => {
     bench.change('clear', 3, 'key');
     bench.change('clear', 4, 'key');
