@@ -83,17 +83,25 @@ export class Answers {
     values: WireValues | null,
     activity: Activity | null,
   ): Promise<void> {
-    const before = this.statusOf(record);
-    const dataset = this.#dataset;
-    const base = this.base(record);
     const seen = this.#drafts.find(record);
-    const put = this.#outbox.put({ dataset, record, status, values, base, activity });
-    this.#count(before, status === 'none' ? 'pending' : status);
     // Only then it would survive a crash without what was typed; what was typed on stays.
-    if (await put) await this.#drafts.forget(record, seen);
+    if (await this.#put(record, status, values, activity)) await this.#drafts.forget(record, seen);
   }
 
-  /** Writes the state before an act again, or takes the act from the outbox. */
+  #put(
+    record: string,
+    status: Response['status'] | 'none',
+    values: WireValues | null,
+    activity: Activity | null,
+  ): Promise<boolean> {
+    const before = this.statusOf(record);
+    const [dataset, base] = [this.#dataset, this.base(record)];
+    const put = this.#outbox.put({ dataset, record, status, values, base, activity });
+    this.#count(before, status === 'none' ? 'pending' : status);
+    return put;
+  }
+
+  /** Writes the state before an act again, or takes the act from the outbox. What is typed stays. */
   async restore(record: string, stored: Response | null): Promise<void> {
     const before = this.statusOf(record);
     const answer = this.of(record);
@@ -102,7 +110,7 @@ export class Answers {
     if (unsent !== null && this.#outbox.of(record)) return;
     const isBack = unsent !== null && isSame(answer, stored);
     if (isBack) this.#count(before, stored?.status ?? 'pending');
-    else await this.send(record, stored?.status ?? 'none', stored?.values ?? null, null);
+    else await this.#put(record, stored?.status ?? 'none', stored?.values ?? null, null);
   }
 
   /** Numbers from the server; what is on its way is not in them yet. */

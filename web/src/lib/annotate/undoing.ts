@@ -19,8 +19,10 @@ export async function takeBack(bench: Workbench, now: number): Promise<Undone> {
     bench.keep(act.before, soon);
     return act;
   }
-  // It stands there with the record: what is done on it from now on must not be taken back as well.
-  bench.form.restore(act.before);
+  // It stands there with the record, and is kept as typed: what is done on it from now on must not be
+  // taken back as well, and whatever shows the record anew meanwhile has it.
+  if (bench.queue.current) bench.form.load(bench.queue.current, act.stored, act.before);
+  bench.keep(act.before, soon);
   await bench.answers.restore(act.record, act.stored);
   if (act.stored === null) bench.queue.noteSaved(act.record, bench.view.status === 'pending');
   // Whoever has gone on in the meantime has another record before them.
