@@ -1,5 +1,8 @@
 import { expect, find, found, home, row, test } from './story';
 
+// Home shows all datasets there are.
+test.use({ group: 'home' });
+
 test('the owner sees every dataset with its numbers', async ({ page, signIn, world }) => {
   await signIn(world.owner);
   await page.goto('');

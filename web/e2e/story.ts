@@ -11,6 +11,8 @@ interface Worker {
   basePath: string;
   /** More for the command line of the server. */
   serverArgs: string[];
+  /** Stories of one group have a server that no others use: what these make would be in their way. */
+  group: string;
   world: World;
 }
 
@@ -23,6 +25,7 @@ interface Each {
 export const test = base.extend<Each, Worker>({
   basePath: ['', { scope: 'worker', option: true }],
   serverArgs: [[], { scope: 'worker', option: true }],
+  group: ['', { scope: 'worker', option: true }],
   world: [
     async ({ basePath, serverArgs }, use) => {
       const options = { basePath, args: serverArgs };
